@@ -1,0 +1,1 @@
+//! Shares with intervals; years and groups compared.

@@ -1,0 +1,19 @@
+//! The nouns of the pipeline: what one stage hands to the next. No logic beyond their invariants.
+
+mod span;
+mod survey;
+mod mask;
+mod segment;
+mod vectors;
+mod themes;
+mod coded;
+mod report;
+
+pub use coded::CodedSegment;
+pub use mask::{Mask, MaskKind, masked_text};
+pub use report::*;
+pub use segment::{AnswerKind, Corpus, NonAnswer, Segment};
+pub use span::Span;
+pub use survey::{Answer, GroupColumn, Question, Respondent, Survey};
+pub use themes::{Assignment, Clustering, Stability, SubCluster, ThemeId, ThemeLabel, ThemeQuote};
+pub use vectors::Vectors;

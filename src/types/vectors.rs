@@ -1,0 +1,58 @@
+use ndarray::{Array2, ArrayView1, ArrayView2};
+
+/// Text vectors: `(n_texts, dim)`, every row finite and of length 1, or all zeros for a text without a meaning
+/// that the model knows (which then belongs to no theme).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vectors(Array2<f32>);
+
+impl Vectors {
+    /// Takes rows of any length and normalises them; a row that is not finite or has no length becomes zeros.
+    pub fn from_rows(mut rows: Array2<f32>) -> Self {
+        for mut row in rows.rows_mut() {
+            let length = row.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt();
+            if length.is_finite() && length > 1e-12 {
+                if (length - 1.0).abs() > 1e-6 {
+                    row.mapv_inplace(|x| (f64::from(x) / length) as f32);
+                }
+            } else {
+                row.fill(0.0);
+            }
+        }
+        Self(rows)
+    }
+
+    /// Number of texts.
+    pub fn len(&self) -> usize {
+        self.0.nrows()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.0.nrows() == 0
+    }
+
+    /// Numbers per vector.
+    pub fn dim(&self) -> usize {
+        self.0.ncols()
+    }
+
+    /// All rows, `(n_texts, dim)`.
+    pub fn view(&self) -> ArrayView2<'_, f32> {
+        self.0.view()
+    }
+
+    /// One row, `(dim,)`.
+    pub fn row(&self, i: usize) -> ArrayView1<'_, f32> {
+        self.0.row(i)
+    }
+
+    /// Whether the text of row `i` has a vector, that is, is not all zeros.
+    pub fn has_meaning(&self, i: usize) -> bool {
+        self.0.row(i).iter().any(|x| *x != 0.0)
+    }
+
+    /// Rows `indices`, in that order.
+    pub fn select(&self, indices: &[usize]) -> Self {
+        Self(self.0.select(ndarray::Axis(0), indices))
+    }
+}
