@@ -1,1 +1,206 @@
-//! The stages in order.
+//! The stages in order: the only module that knows them all.
+
+mod assemble;
+mod coding;
+mod prepare;
+
+pub use coding::code_segments;
+pub use prepare::{Prepared, prepare_question};
+
+use crate::cluster::{ClusterParams, cluster_texts};
+use crate::disclose::protect;
+use crate::embed::{Embedder, embed_texts};
+use crate::error::Error;
+use crate::label::{LabelInput, label_themes};
+use crate::progress::{Progress, Stage};
+use crate::quote::{QuoteInput, pick_quotes};
+use crate::redact::{RedactParams, Redactor};
+use crate::smooth::smooth_vectors;
+use crate::types::{CodedSegment, Disclosure, REPORT_SCHEMA, Report, RunInfo, Survey, ThemeId};
+use assemble::{Described, assemble_question};
+use serde::Serialize;
+
+/// Everything a user may set about a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PipelineParams {
+    /// What is never and what is always masked.
+    pub redact: RedactParams,
+    /// How many themes, how fine, from which seed.
+    pub cluster: ClusterParams,
+    /// Quotes per theme. Default: 5.
+    pub n_quotes: usize,
+    /// Share of the base from which a theme is a common theme, 0 to 1. Default: 0.05.
+    pub common_share: f64,
+    /// The rule for small counts. Default: suppress.
+    pub disclosure: Disclosure,
+}
+
+impl Default for PipelineParams {
+    fn default() -> Self {
+        Self {
+            redact: RedactParams::default(),
+            cluster: ClusterParams::default(),
+            n_quotes: 5,
+            common_share: 0.05,
+            disclosure: Disclosure::default(),
+        }
+    }
+}
+
+/// What a run found.
+#[derive(Debug, Clone)]
+pub struct RunOutput {
+    /// Findings, masked and protected: what every export is made from.
+    pub report: Report,
+    /// Per question, every segment with its themes.
+    pub coded: Vec<Vec<CodedSegment>>,
+    /// Per question, what became of the answers.
+    pub counts: Vec<QuestionCounts>,
+}
+
+/// What became of the answers to one question. `blank + non_answers + base` is the number of respondents, and
+/// `in_a_theme + no_clear_theme` is `base`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionCounts {
+    /// Column of the input.
+    pub column: String,
+    /// Respondents asked.
+    pub respondents: usize,
+    /// Left blank.
+    pub blank: usize,
+    /// Wrote something that says nothing.
+    pub non_answers: usize,
+    /// Gave a substantive answer.
+    pub base: usize,
+    /// Of the base, in at least one theme.
+    pub in_a_theme: usize,
+    /// Of the base, in none.
+    pub no_clear_theme: usize,
+    /// Answers given word for word before.
+    pub duplicates: usize,
+    /// Personal details masked.
+    pub masks: usize,
+    /// Segments.
+    pub segments: usize,
+    /// Of them, in no theme.
+    pub segments_without_theme: usize,
+    /// Distinct masked texts, which are what is embedded and clustered.
+    pub distinct_texts: usize,
+    /// Texts over the model's limit, embedded in windows.
+    pub windowed_texts: usize,
+    /// Themes.
+    pub themes: usize,
+}
+
+/// Runs every stage between reading and exporting.
+///
+/// # Errors
+/// If the engine fails or the parameters do not fit the data.
+pub fn run_pipeline(
+    survey: &Survey,
+    params: &PipelineParams,
+    embedder: &dyn Embedder,
+    progress: &dyn Progress,
+) -> Result<RunOutput, Error> {
+    let redactor = Redactor::new(&params.redact);
+    progress.start(Stage::Prepare, Some(survey.questions.len() as u64));
+    let prepared: Vec<Prepared> = (0..survey.questions.len())
+        .map(|question| {
+            let prepared = prepare_question(survey, question, &redactor);
+            progress.advance(Stage::Prepare, 1);
+            prepared
+        })
+        .collect();
+    progress.finish(Stage::Prepare);
+
+    let total = prepared.iter().map(|p| p.corpus.texts.len() as u64).sum();
+    progress.start(Stage::Embed, Some(total));
+    let embedded = prepared
+        .iter()
+        .map(|p| embed_texts(&p.corpus.texts, embedder, progress))
+        .collect::<Result<Vec<_>, _>>()?;
+    progress.finish(Stage::Embed);
+
+    let mut output =
+        RunOutput { report: empty_report(survey, params, embedder), coded: Vec::new(), counts: Vec::new() };
+    let mut next_id = 1;
+    progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
+    for (question, (prepared, embedded)) in prepared.iter().zip(&embedded).enumerate() {
+        let vectors = &embedded.vectors;
+        let corpus = &prepared.corpus;
+        let smoothed = smooth_vectors(vectors);
+        let clustering = cluster_texts(vectors, &smoothed, &corpus.counts, &params.cluster)?;
+        let wording = &survey.questions[question].wording;
+        let labels =
+            label_themes(LabelInput { wording, corpus, vectors, clustering: &clustering }, &|phrases| {
+                let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
+                embedder.embed(&phrases, &|_| ()).ok().map(|embedded| embedded.vectors)
+            });
+        let quotes = pick_quotes(QuoteInput {
+            corpus,
+            vectors,
+            clustering: &clustering,
+            may_be_quoted: &|segment| survey.respondents[corpus.segments[segment].respondent].may_be_quoted,
+            n_quotes: params.n_quotes,
+        });
+        let ids = theme_ids(prepared, &clustering.assignments, clustering.n_themes(), &mut next_id);
+        let coded = code_segments(survey, question, prepared, &clustering.assignments, &ids);
+        let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
+        let (report, mut counts) = assemble_question(survey, question, prepared, &coded, described, params);
+        counts.windowed_texts = embedded.windowed;
+        output.report.questions.push(report);
+        output.coded.push(coded);
+        output.counts.push(counts);
+        progress.advance(Stage::Cluster, 1);
+    }
+    progress.finish(Stage::Cluster);
+    output.report = protect(output.report);
+    Ok(output)
+}
+
+/// Ids by falling number of respondents, so that `T01` is the first question's most common theme.
+fn theme_ids(
+    prepared: &Prepared,
+    assignments: &[crate::types::Assignment],
+    n_themes: usize,
+    next_id: &mut u32,
+) -> Vec<ThemeId> {
+    let mut respondents = vec![std::collections::BTreeSet::new(); n_themes];
+    for segment in &prepared.corpus.segments {
+        let Some(assignment) = assignments.get(segment.text) else { continue };
+        for theme in assignment.theme.into_iter().chain(assignment.second) {
+            respondents[theme].insert(segment.respondent);
+        }
+    }
+    let mut order: Vec<usize> = (0..n_themes).collect();
+    order.sort_by_key(|&theme| (std::cmp::Reverse(respondents[theme].len()), theme));
+    let mut ids = vec![ThemeId::FIRST; n_themes];
+    for theme in order {
+        ids[theme] = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
+        *next_id += 1;
+    }
+    ids
+}
+
+fn empty_report(survey: &Survey, params: &PipelineParams, embedder: &dyn Embedder) -> Report {
+    let model = embedder.model();
+    Report {
+        schema: REPORT_SCHEMA,
+        title: survey.title.clone(),
+        year: survey.year,
+        run: RunInfo {
+            version: env!("CARGO_PKG_VERSION").into(),
+            model: model.name.clone(),
+            model_sha256: model.sha256.clone(),
+            engine: model.engine.clone(),
+            seed: params.cluster.seed,
+            previous: None,
+        },
+        respondents: survey.respondents.len(),
+        quotes_reviewed: false,
+        disclosure: params.disclosure,
+        common_share: params.common_share,
+        questions: Vec::new(),
+        notes: Vec::new(),
+    }
+}

@@ -10,6 +10,9 @@ use std::str::FromStr;
 pub struct ThemeId(NonZeroU32);
 
 impl ThemeId {
+    /// `T01`.
+    pub const FIRST: Self = Self(NonZeroU32::MIN);
+
     /// The id with this number; `None` for 0.
     pub fn new(number: u32) -> Option<Self> {
         NonZeroU32::new(number).map(Self)

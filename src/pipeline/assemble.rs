@@ -1,0 +1,156 @@
+//! What the stages found, as the report says it.
+
+use super::prepare::Prepared;
+use super::{PipelineParams, QuestionCounts};
+use crate::disclose::Attributions;
+use crate::types::{
+    Clustering, CodedSegment, Level, QuestionReport, Quote, SubTheme, Survey, Theme, ThemeId, ThemeLabel,
+    ThemeQuote,
+};
+use std::collections::BTreeSet;
+
+/// What the stages said of a question's themes, each by theme number.
+#[derive(Clone, Copy)]
+pub(super) struct Described<'a> {
+    pub(super) clustering: &'a Clustering,
+    pub(super) labels: &'a [ThemeLabel],
+    pub(super) quotes: &'a [Vec<ThemeQuote>],
+    pub(super) ids: &'a [ThemeId],
+}
+
+/// The report of one question, unprotected, and the counts for the manifest.
+pub(super) fn assemble_question(
+    survey: &Survey,
+    question: usize,
+    prepared: &Prepared,
+    coded: &[CodedSegment],
+    described: Described<'_>,
+    params: &PipelineParams,
+) -> (QuestionReport, QuestionCounts) {
+    let base = prepared.base().len();
+    let in_a_theme = respondents_where(coded, |segment| segment.theme.is_some()).len();
+    let attributions = Attributions::new(survey);
+    let mut themes: Vec<Theme> = (0..described.ids.len())
+        .map(|theme| {
+            Builder { survey, question, prepared, coded, described, params, base }.theme(theme, &attributions)
+        })
+        .collect();
+    themes.sort_by_key(|theme| (theme.level, std::cmp::Reverse(theme.respondents), theme.id));
+    let counts = QuestionCounts {
+        column: survey.questions[question].column.clone(),
+        respondents: prepared.kinds.len(),
+        blank: prepared.blank(),
+        non_answers: prepared.non_answers(),
+        base,
+        in_a_theme,
+        no_clear_theme: base - in_a_theme,
+        duplicates: prepared.duplicates,
+        masks: prepared.masks,
+        segments: coded.len(),
+        segments_without_theme: coded.iter().filter(|segment| segment.theme.is_none()).count(),
+        distinct_texts: prepared.corpus.texts.len(),
+        windowed_texts: 0,
+        themes: themes.len(),
+    };
+    let report = QuestionReport {
+        column: counts.column.clone(),
+        wording: survey.questions[question].wording.clone(),
+        blank: Some(counts.blank),
+        non_answers: Some(counts.non_answers),
+        base,
+        effective_base: None,
+        segments: counts.segments,
+        no_clear_theme: Some(counts.no_clear_theme),
+        coverage: (base > 0).then(|| in_a_theme as f64 / base as f64),
+        themes,
+        gone: Vec::new(),
+        map: Vec::new(),
+    };
+    (report, counts)
+}
+
+struct Builder<'a> {
+    survey: &'a Survey,
+    question: usize,
+    prepared: &'a Prepared,
+    coded: &'a [CodedSegment],
+    described: Described<'a>,
+    params: &'a PipelineParams,
+    base: usize,
+}
+
+impl Builder<'_> {
+    fn theme(&self, theme: usize, attributions: &Attributions<'_>) -> Theme {
+        let id = self.described.ids[theme];
+        let label = self.described.labels.get(theme).cloned().unwrap_or_default();
+        let stability = self.described.clustering.stability[theme];
+        let belongs = |segment: &CodedSegment| segment.theme == Some(id) || segment.second == Some(id);
+        let respondents = respondents_where(self.coded, belongs).len();
+        let share = if self.base == 0 { 0.0 } else { respondents as f64 / self.base as f64 };
+        Theme {
+            id,
+            name: label.name,
+            statement: label.statement,
+            keywords: label.keywords,
+            level: if share >= self.params.common_share { Level::Common } else { Level::Additional },
+            respondents: Some(respondents),
+            mentions: Some(self.coded.iter().filter(|segment| belongs(segment)).count()),
+            share: Some(share),
+            interval: None,
+            stability,
+            tentative: stability.is_tentative(),
+            change: None,
+            groups: Vec::new(),
+            quotes: self.quotes(theme, attributions),
+            subthemes: self.subthemes(theme),
+        }
+    }
+
+    fn quotes(&self, theme: usize, attributions: &Attributions<'_>) -> Vec<Quote> {
+        let Some(quotes) = self.described.quotes.get(theme) else { return Vec::new() };
+        quotes.iter().map(|quote| self.quote(quote, attributions)).collect()
+    }
+
+    fn quote(&self, quote: &ThemeQuote, attributions: &Attributions<'_>) -> Quote {
+        let segment = &self.prepared.corpus.segments[quote.segment];
+        let respondent = &self.survey.respondents[segment.respondent];
+        let answer = &respondent.answers[self.question].text;
+        let (start, end) = segment.span.code_points(answer);
+        let text = self.prepared.corpus.texts[segment.text].clone();
+        Quote {
+            respondent_id: respondent.id.clone(),
+            start,
+            end,
+            masked: text != segment.span.slice(answer),
+            text,
+            attribution: attributions.of(respondent),
+            similarity: quote.similarity,
+            shows_spread: quote.shows_spread,
+            groups: respondent.groups.clone(),
+        }
+    }
+
+    fn subthemes(&self, theme: usize) -> Vec<SubTheme> {
+        let id = self.described.ids[theme];
+        let subs = self.described.clustering.subs.get(theme).map_or(&[][..], Vec::as_slice);
+        subs.iter()
+            .enumerate()
+            .map(|(number, sub)| {
+                let texts: BTreeSet<usize> = sub.texts.iter().copied().collect();
+                let segments = &self.prepared.corpus.segments;
+                let respondents: BTreeSet<usize> =
+                    segments.iter().filter(|s| texts.contains(&s.text)).map(|s| s.respondent).collect();
+                SubTheme {
+                    id: format!("{id}.{}", number + 1),
+                    name: String::new(),
+                    respondents: Some(respondents.len()),
+                    share: (self.base > 0).then(|| respondents.len() as f64 / self.base as f64),
+                }
+            })
+            .collect()
+    }
+}
+
+fn respondents_where(coded: &[CodedSegment], wanted: impl Fn(&CodedSegment) -> bool) -> BTreeSet<usize> {
+    coded.iter().filter(|segment| wanted(segment)).map(|segment| segment.respondent).collect()
+}

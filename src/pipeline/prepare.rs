@@ -1,0 +1,108 @@
+//! Answers into segments: clean, redact, segment, and the distinct masked texts of each question.
+
+use crate::clean::classify_answer;
+use crate::redact::Redactor;
+use crate::segment::segment_answer;
+use crate::types::{AnswerKind, Corpus, NonAnswer, Segment, Span, Survey, masked_text};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// One question's answers, ready to be embedded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prepared {
+    /// Segments and distinct texts.
+    pub corpus: Corpus,
+    /// What became of each respondent's answer, by respondent index.
+    pub kinds: Vec<AnswerKind>,
+    /// Personal details masked, in all answers to the question.
+    pub masks: usize,
+    /// Answers that were given word for word by an earlier respondent too.
+    pub duplicates: usize,
+}
+
+impl Prepared {
+    /// Respondents with a substantive answer, ascending.
+    pub fn base(&self) -> Vec<usize> {
+        (0..self.kinds.len()).filter(|&i| self.kinds[i] == AnswerKind::Substantive).collect()
+    }
+
+    /// Respondents whose answer is of this kind.
+    pub fn count(&self, wanted: impl Fn(AnswerKind) -> bool) -> usize {
+        self.kinds.iter().filter(|kind| wanted(**kind)).count()
+    }
+
+    /// Respondents who left the question blank.
+    pub fn blank(&self) -> usize {
+        self.count(|kind| kind == AnswerKind::NonAnswer(NonAnswer::Blank))
+    }
+
+    /// Respondents who wrote something that says nothing.
+    pub fn non_answers(&self) -> usize {
+        self.kinds.len() - self.blank() - self.count(|kind| kind == AnswerKind::Substantive)
+    }
+}
+
+struct PreparedAnswer {
+    kind: AnswerKind,
+    masks: usize,
+    pieces: Vec<(Span, String)>,
+}
+
+/// Prepares the answers to question number `question`.
+pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -> Prepared {
+    let answers: Vec<PreparedAnswer> = survey
+        .respondents
+        .par_iter()
+        .map(|respondent| {
+            let text = respondent.answers.get(question).map_or("", |answer| answer.text.as_str());
+            prepare_answer(text, redactor)
+        })
+        .collect();
+
+    let mut distinct: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, text) in answers.iter().flat_map(|answer| &answer.pieces) {
+        *distinct.entry(text).or_default() += 1;
+    }
+    let index: BTreeMap<&str, usize> = distinct.keys().enumerate().map(|(i, text)| (*text, i)).collect();
+    let mut segments = Vec::with_capacity(distinct.values().sum());
+    for (respondent, answer) in answers.iter().enumerate() {
+        for (number, (span, text)) in answer.pieces.iter().enumerate() {
+            let text = index.get(text.as_str()).copied().unwrap_or_default();
+            segments.push(Segment { respondent, number, span: *span, text });
+        }
+    }
+    Prepared {
+        kinds: answers.iter().map(|answer| answer.kind).collect(),
+        masks: answers.iter().map(|answer| answer.masks).sum(),
+        duplicates: count_duplicates(survey, question, &answers),
+        corpus: Corpus {
+            segments,
+            texts: distinct.keys().map(ToString::to_string).collect(),
+            counts: distinct.values().copied().collect(),
+        },
+    }
+}
+
+fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
+    let kind = classify_answer(text);
+    if kind != AnswerKind::Substantive {
+        return PreparedAnswer { kind, masks: 0, pieces: Vec::new() };
+    }
+    let masks = redactor.find_masks(text);
+    let pieces = segment_answer(text, &masks)
+        .into_iter()
+        .map(|span| (span, masked_text(text, span, &masks)))
+        .collect::<Vec<_>>();
+    PreparedAnswer { kind, masks: masks.len(), pieces }
+}
+
+fn count_duplicates(survey: &Survey, question: usize, answers: &[PreparedAnswer]) -> usize {
+    let mut seen = std::collections::BTreeSet::new();
+    answers
+        .iter()
+        .zip(&survey.respondents)
+        .filter(|(answer, _)| answer.kind == AnswerKind::Substantive)
+        .filter_map(|(_, respondent)| respondent.answers.get(question))
+        .filter(|answer| !seen.insert(answer.text.trim().to_lowercase()))
+        .count()
+}
