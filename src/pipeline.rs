@@ -2,9 +2,11 @@
 
 mod assemble;
 mod coding;
+mod manifest;
 mod prepare;
 
 pub use coding::code_segments;
+pub use manifest::manifest;
 pub use prepare::{Prepared, prepare_question};
 
 use crate::cluster::{ClusterParams, cluster_texts};

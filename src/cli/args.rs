@@ -1,0 +1,219 @@
+//! What can be typed, exactly as typed: nothing is opened or checked here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns open-ended survey answers into labelled themes with representative quotes.
+///
+/// Everything happens on this machine: no network, and the same result every time.
+#[derive(Debug, Parser)]
+#[command(
+    name = "verbatim",
+    version,
+    help_expected = true,
+    propagate_version = true,
+    after_help = "Exit codes: 0 done, 1 the input or the request cannot be served, 2 wrong usage or an unexpected error."
+)]
+pub(crate) struct Cli {
+    /// Options of every command
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Print nothing but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the themes of a survey and write the report
+    ///
+    /// Give a survey file (TOML) or a bare CSV, TSV, XLSX or JSON Lines file, plain or gzip-compressed.
+    Run(RunArgs),
+    /// Show what was understood of an input and what would happen; writes nothing
+    Check(CheckArgs),
+    /// Look at the model
+    Model(ModelArgs),
+    /// Look at or clear the cache of vectors, which holds personal data in effect
+    Cache(CacheArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one page for each command into a folder
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// A survey file (TOML) or the answers themselves (CSV, TSV, XLSX, JSON Lines; `.gz` too)
+    pub(crate) input: PathBuf,
+    /// Column with an open-ended question; may be given several times. Default: proposed from the data
+    #[arg(long = "question", value_name = "COL", help_heading = "Columns")]
+    pub(crate) questions: Vec<String>,
+    /// Column with the respondents' ids. Default: row numbers
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    pub(crate) id: Option<String>,
+    /// Column to compare groups by; may be given several times
+    #[arg(long = "group", value_name = "COL", help_heading = "Columns")]
+    pub(crate) groups: Vec<String>,
+    /// Column that says who may be quoted (yes/no). Default: everyone may
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    pub(crate) consent: Option<String>,
+    /// Column with survey weights
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    pub(crate) weight: Option<String>,
+    /// Encoding of a text file, such as `windows-1252`. Default: detected
+    #[arg(long, value_name = "NAME", help_heading = "Columns")]
+    pub(crate) encoding: Option<String>,
+    /// Sheet of a workbook. Default: the only one with data
+    #[arg(long, value_name = "NAME", help_heading = "Columns")]
+    pub(crate) sheet: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ModelDirArg {
+    /// Folder of the model. Default: `models/all-MiniLM-L6-v2` beside the program or in the working folder
+    #[arg(long, value_name = "DIR", help_heading = "Engine")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Folder to write; an earlier run in it is replaced whole. Default: `out/NAME-OF-THE-INPUT`
+    #[arg(long, short, value_name = "DIR", help_heading = "Output")]
+    pub(crate) out: Option<PathBuf>,
+    /// Number of themes per question, or `auto`
+    #[arg(long, value_name = "N|auto", default_value = "auto", help_heading = "Themes")]
+    pub(crate) themes: Themes,
+    /// How fine the themes are when their number is chosen from the data. Default: medium
+    #[arg(long, value_enum, help_heading = "Themes")]
+    pub(crate) granularity: Option<GranularityArg>,
+    /// Seed of every random choice. Default: 42
+    #[arg(long, value_name = "N", help_heading = "Themes")]
+    pub(crate) seed: Option<u64>,
+    /// Quotes per theme. Default: 5
+    #[arg(long, value_name = "N", help_heading = "Themes")]
+    pub(crate) quotes: Option<usize>,
+    /// Share of the base in percent from which a theme is a common theme. Default: 5
+    #[arg(long, value_name = "PERCENT", help_heading = "Themes")]
+    pub(crate) common: Option<f64>,
+    /// How small counts are protected. Default: suppress
+    #[arg(long, value_enum, help_heading = "Privacy")]
+    pub(crate) disclosure: Option<DisclosureArg>,
+    /// Keep no vectors between runs
+    #[arg(long, help_heading = "Engine")]
+    pub(crate) no_cache: bool,
+    /// Threads to use. Default: one for each core; the result is the same for any number
+    #[arg(long, value_name = "N", help_heading = "Engine")]
+    pub(crate) threads: Option<usize>,
+    #[command(flatten)]
+    pub(crate) model: ModelDirArg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ModelArgs {
+    /// What to do with the model
+    #[command(subcommand)]
+    pub(crate) command: ModelCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// Check that every file of the model is there and unchanged, and that it runs
+    Check(ModelDirArg),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CacheArgs {
+    /// What to do with the cache
+    #[command(subcommand)]
+    pub(crate) command: CacheCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CacheCommand {
+    /// Print where the cache lies and how large it is
+    Show,
+    /// Delete the cache
+    Clear,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Folder to write `verbatim.1`, `verbatim-run.1`, … into. Default: print the main page
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// `--themes`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Themes {
+    /// Chosen from the data.
+    Auto,
+    /// Exactly this many.
+    Number(usize),
+}
+
+impl std::str::FromStr for Themes {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse() {
+            _ if text == "auto" => Ok(Self::Auto),
+            Ok(n) if (1..=1000).contains(&n) => Ok(Self::Number(n)),
+            _ => Err("give `auto` or a number from 1 to 1000".into()),
+        }
+    }
+}
+
+/// `--granularity`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GranularityArg {
+    /// Fewer, broader themes
+    Coarse,
+    /// As the data suggest
+    Medium,
+    /// More, narrower themes
+    Fine,
+}
+
+/// `--disclosure`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DisclosureArg {
+    /// Hide counts of 1 to 4
+    Suppress,
+    /// Hide counts of 1 to 7, round the others to the nearest 5
+    Nhs,
+    /// Hide nothing: only for work within the team
+    None,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_option_is_documented_and_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

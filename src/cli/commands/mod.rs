@@ -1,0 +1,7 @@
+//! One file and one function per command.
+
+pub(crate) mod cache;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod model;
+pub(crate) mod run;

@@ -1,0 +1,49 @@
+use crate::cli::args::RunArgs;
+use crate::cli::bars::Bars;
+use crate::cli::exit::Complaint;
+use crate::cli::printer::Printer;
+use crate::cli::{model, settings, table};
+use verbatim::export::{ExportInput, export_run};
+use verbatim::pipeline::run_pipeline;
+use verbatim::progress::{Progress, Stage};
+use verbatim::read::read_survey;
+
+/// Finds the themes of a survey and writes the report.
+pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
+    if let Some(threads) = args.threads {
+        limit_threads(threads)?;
+    }
+    let plan = settings::plan(&args.input)?;
+    let params = settings::params(args, &plan)?;
+    let folder = settings::out_folder(args);
+    let bars = Bars::new(printer);
+
+    bars.start(Stage::Read, None);
+    let outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
+    bars.finish(Stage::Read);
+    for warning in &outcome.warnings {
+        printer.warn(warning);
+    }
+    let embedder = model::load(args.model.model.as_deref())?;
+    let output = run_pipeline(&outcome.survey, &params, embedder.as_ref(), &bars)?;
+
+    bars.start(Stage::Export, None);
+    let manifest = verbatim::pipeline::manifest(&outcome, &params, &output);
+    let input = ExportInput {
+        report: &output.report,
+        survey: &outcome.survey,
+        coded: &output.coded,
+        manifest: &manifest,
+    };
+    export_run(input, &folder).map_err(verbatim::Error::from)?;
+    bars.finish(Stage::Export);
+    printer.say(&table::summary(&output.report, &folder, printer));
+    Ok(())
+}
+
+fn limit_threads(threads: usize) -> anyhow::Result<()> {
+    if threads == 0 || threads > 1024 {
+        return Err(Complaint::usage(format!("`--threads {threads}` is not a number from 1 to 1024")).into());
+    }
+    Ok(rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?)
+}

@@ -1,0 +1,39 @@
+//! Arguments, bars, tables, messages: the only part of the program that prints.
+
+mod args;
+mod bars;
+mod commands;
+mod exit;
+mod model;
+mod printer;
+mod settings;
+mod table;
+
+use args::{Cli, Command};
+use clap::Parser;
+use printer::Printer;
+use std::process::ExitCode;
+
+/// Parses the arguments, runs the command, prints an error with its causes and hint, and gives the exit code.
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error),
+    };
+    let printer = Printer::new(cli.global.quiet);
+    match run(cli.command, printer) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => exit::failure(&error),
+    }
+}
+
+fn run(command: Command, printer: Printer) -> anyhow::Result<()> {
+    match command {
+        Command::Run(args) => commands::run::run(&args, printer),
+        Command::Check(args) => commands::check::check(&args, printer),
+        Command::Model(args) => commands::model::model(&args, printer),
+        Command::Cache(args) => commands::cache::cache(&args, printer),
+        Command::Completions(args) => commands::completions::completions(&args, printer),
+        Command::Man(args) => commands::completions::man(&args, printer),
+    }
+}

@@ -1,0 +1,112 @@
+//! What was typed and what the survey file says, as one plan: the command line wins.
+
+use super::args::{DisclosureArg, GranularityArg, InputArgs, RunArgs, Themes};
+use super::exit::Complaint;
+use std::path::{Path, PathBuf};
+use verbatim::cluster::{ClusterParams, Granularity};
+use verbatim::pipeline::PipelineParams;
+use verbatim::read::{PlannedQuestion, SurveyPlan};
+use verbatim::redact::RedactParams;
+use verbatim::types::Disclosure;
+
+/// The plan of a survey file with the command line's changes, or of a bare file.
+pub(crate) fn plan(args: &InputArgs) -> anyhow::Result<SurveyPlan> {
+    let mut plan = if is_survey_file(&args.input) {
+        SurveyPlan::from_toml(&args.input).map_err(verbatim::Error::from)?
+    } else {
+        SurveyPlan { input: args.input.clone(), ..SurveyPlan::default() }
+    };
+    if !args.questions.is_empty() {
+        plan.questions = args
+            .questions
+            .iter()
+            .map(|column| {
+                let known = plan.questions.iter().find(|question| question.column == *column);
+                known.cloned().unwrap_or(PlannedQuestion { column: column.clone(), wording: None })
+            })
+            .collect();
+    }
+    if !args.groups.is_empty() {
+        plan.groups.clone_from(&args.groups);
+    }
+    replace(&mut plan.respondent_id, args.id.as_ref());
+    replace(&mut plan.consent, args.consent.as_ref());
+    replace(&mut plan.weight, args.weight.as_ref());
+    replace(&mut plan.encoding, args.encoding.as_ref());
+    replace(&mut plan.sheet, args.sheet.as_ref());
+    Ok(plan)
+}
+
+fn replace(old: &mut Option<String>, new: Option<&String>) {
+    if new.is_some() {
+        *old = new.cloned();
+    }
+}
+
+fn is_survey_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// The parameters of every stage, checked before a byte of the input is read.
+pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<PipelineParams> {
+    let mut params = PipelineParams {
+        redact: RedactParams { allow: plan.allow.clone(), deny: plan.deny.clone() },
+        ..PipelineParams::default()
+    };
+    params.cluster = ClusterParams {
+        n_themes: match args.themes {
+            Themes::Auto => None,
+            Themes::Number(n) => Some(n),
+        },
+        granularity: args.granularity.map_or(params.cluster.granularity, GranularityArg::into),
+        seed: args.seed.unwrap_or(params.cluster.seed),
+    };
+    if let Some(n) = args.quotes {
+        if n > 100 {
+            return Err(Complaint::usage(format!("`--quotes {n}` is more than 100")).into());
+        }
+        params.n_quotes = n;
+    }
+    if let Some(percent) = args.common {
+        if !(0.0..=100.0).contains(&percent) {
+            return Err(
+                Complaint::usage(format!("`--common {percent}` is not a percentage from 0 to 100")).into()
+            );
+        }
+        params.common_share = percent / 100.0;
+    }
+    if let Some(disclosure) = args.disclosure {
+        params.disclosure = disclosure.into();
+    }
+    Ok(params)
+}
+
+/// Where the run is written: `--out`, or `out/` and the name of the input.
+pub(crate) fn out_folder(args: &RunArgs) -> PathBuf {
+    args.out.clone().unwrap_or_else(|| {
+        let name =
+            args.input.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("run").to_owned();
+        Path::new("out").join(stem)
+    })
+}
+
+impl From<GranularityArg> for Granularity {
+    fn from(arg: GranularityArg) -> Self {
+        match arg {
+            GranularityArg::Coarse => Self::Coarse,
+            GranularityArg::Medium => Self::Medium,
+            GranularityArg::Fine => Self::Fine,
+        }
+    }
+}
+
+impl From<DisclosureArg> for Disclosure {
+    fn from(arg: DisclosureArg) -> Self {
+        match arg {
+            DisclosureArg::Suppress => Self::Suppress,
+            DisclosureArg::Nhs => Self::Nhs,
+            DisclosureArg::None => Self::None,
+        }
+    }
+}
