@@ -20,6 +20,7 @@
 pub mod types;
 pub mod error;
 pub mod progress;
+pub mod maths;
 
 pub mod read;
 pub mod clean;

@@ -1,0 +1,12 @@
+//! The statistics behind every share, change and group difference: formulae only, each with its source and its published
+//! worked example. No stage of its own: `compare` uses it on raw counts, `disclose` on what is left to publish.
+
+mod proportion;
+mod adjust;
+mod table;
+mod change;
+
+pub use adjust::benjamini_hochberg;
+pub use change::{ChangeInput, changes};
+pub use proportion::{Proportion, difference, difference_interval, two_proportion_p};
+pub use table::{GroupTest, exact_p, test_groups};
