@@ -38,7 +38,7 @@ pub struct GroupColumn {
 pub struct Respondent {
     /// Id in the input, unique within the survey; `row-N` where the input has none.
     pub id: String,
-    /// Row of the input, counted from 1 without the header rows; only for messages.
+    /// Row of the input, counted from 1 with the header rows, as a spreadsheet shows it; only for messages.
     pub row: usize,
     /// One value per [`Survey::groups`]; `None` where the cell is blank.
     pub groups: Vec<Option<String>>,

@@ -1,0 +1,217 @@
+use super::columns::Roles;
+use super::error::ReadError;
+use super::header::{Header, one_line};
+use super::respondents::Respondents;
+use super::table::{MAX_ROWS, Next, Row, Table};
+use super::text::TextError;
+use super::{RejectedRow, tidy};
+use crate::types::{Answer, Respondent};
+use csv::StringRecord;
+
+/// Reads the data rows into respondents, and keeps count of everything that the user ought to know.
+pub(super) struct Collector<'a> {
+    file: &'a str,
+    header: &'a Header,
+    roles: &'a Roles,
+    allowance: u64,
+    kept_text: u64,
+    pub(super) rows: usize,
+    pub(super) respondents: Respondents,
+    pub(super) rejected: Vec<RejectedRow>,
+    /// Rows whose number of cells is not the header's, and the first of them.
+    ragged: (usize, Option<(usize, Option<u64>, usize)>),
+    pub(super) notes: tidy::Notes,
+    /// Consent values that are neither yes nor no, and the first row with one.
+    unclear_consent: (usize, usize),
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(file: &'a str, header: &'a Header, roles: &'a Roles, allowance: u64) -> Self {
+        Self {
+            file,
+            header,
+            roles,
+            allowance,
+            kept_text: 0,
+            rows: 0,
+            respondents: Respondents::default(),
+            rejected: Vec::new(),
+            ragged: (0, None),
+            notes: tidy::Notes::new(roles.questions.len()),
+            unclear_consent: (0, 0),
+        }
+    }
+
+    /// Reads all data rows of `table`.
+    pub(super) fn read(&mut self, table: &mut Table) -> Result<(), ReadError> {
+        let mut header_rows = self.header.rows;
+        table.visit(&mut |row| {
+            if header_rows > 0 {
+                header_rows -= 1;
+            } else {
+                self.row(row)?;
+            }
+            Ok(Next::Go)
+        })?;
+        self.check_rows()
+    }
+
+    fn row(&mut self, row: Row<'_>) -> Result<(), ReadError> {
+        self.rows += 1;
+        if self.rows > MAX_ROWS {
+            return Err(TextError::TooManyRows { file: self.file.into(), limit: MAX_ROWS }.into());
+        }
+        match self.respondent(row) {
+            Ok(respondent) => {
+                self.kept_text +=
+                    respondent.answers.iter().map(|answer| answer.text.len() as u64).sum::<u64>();
+                if self.kept_text > self.allowance {
+                    return Err(TextError::TooMuchText {
+                        file: self.file.into(),
+                        limit: self.allowance >> 20,
+                    }
+                    .into());
+                }
+                self.respondents.push(respondent);
+            }
+            Err(reason) => self.rejected.push(RejectedRow { row: row.number, reason }),
+        }
+        Ok(())
+    }
+
+    /// The respondent of a row, or why there is none.
+    fn respondent(&mut self, row: Row<'_>) -> Result<Respondent, String> {
+        let expected = self.header.columns.len();
+        let found = row.cells.len();
+        if found != expected && !only_blanks_beyond(row.cells, expected) {
+            self.ragged.0 += 1;
+            self.ragged.1.get_or_insert((row.number, row.line, found));
+            return Err(format!("it has {found} cells where the header has {expected}"));
+        }
+        if expected > 1 && row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            return Err("it is empty".into());
+        }
+        let cell = |column: usize| row.cells.get(column).unwrap_or_default();
+        let weight = self.roles.weight.map_or(Ok(1.0), |column| weight(cell(column), &self.name(column)))?;
+        let consent = self.roles.consent.map(|column| consent(cell(column)));
+        if consent == Some(Consent::Unclear) {
+            self.unclear_consent.0 += 1;
+            if self.unclear_consent.1 == 0 {
+                self.unclear_consent.1 = row.number;
+            }
+        }
+        let group = |column: &usize| Some(one_line(cell(*column))).filter(|value| !value.is_empty());
+        let groups = self.roles.groups.iter().map(group).collect();
+        let questions = self.roles.questions.iter().enumerate();
+        let answers = questions
+            .map(|(i, (column, _))| Answer { text: self.notes.tidy(cell(*column), i, row.number) })
+            .collect();
+        Ok(Respondent {
+            id: self.roles.id.map(|column| one_line(cell(column))).unwrap_or_default(),
+            row: row.number,
+            groups,
+            may_be_quoted: consent.is_none_or(|consent| consent == Consent::Yes),
+            weight,
+            answers,
+        })
+    }
+
+    fn name(&self, column: usize) -> String {
+        self.header.columns.get(column).map(|column| column.name.clone()).unwrap_or_default()
+    }
+
+    /// A few rows that do not fit are listed; many mean that the file is not read as it was meant.
+    fn check_rows(&self) -> Result<(), ReadError> {
+        let file = || self.file.to_owned();
+        if self.rows == 0 {
+            return Err(TextError::NoRows { file: file() }.into());
+        }
+        if let (count, Some((row, line, found))) = self.ragged
+            && count * 10 > self.rows
+        {
+            let expected = self.header.columns.len();
+            return Err(TextError::Ragged {
+                file: file(),
+                row,
+                line,
+                found,
+                expected,
+                count,
+                rows: self.rows,
+            }
+            .into());
+        }
+        match self.rejected.first() {
+            Some(first) if self.respondents.len() == 0 => Err(TextError::AllRejected {
+                file: file(),
+                rows: self.rows,
+                row: first.row,
+                reason: first.reason.clone(),
+            }
+            .into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the user ought to know about the rows.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if let Some(first) = self.rejected.first() {
+            warnings.push(format!(
+                "{} of {} rows were left out, the first being row {}: {}",
+                self.rejected.len(),
+                self.rows,
+                first.row,
+                first.reason
+            ));
+        }
+        if self.unclear_consent.0 > 0 {
+            let (count, row) = self.unclear_consent;
+            warnings.push(format!(
+                "{count} respondents gave neither yes nor no in the consent column (first in row {row}); they are counted and not quoted"
+            ));
+        }
+        warnings.extend(self.notes.warnings(self.roles));
+        warnings
+    }
+}
+
+/// Whether the cells that the header has no column for are blank, and none is missing.
+fn only_blanks_beyond(cells: &StringRecord, expected: usize) -> bool {
+    cells.len() > expected && cells.iter().skip(expected).all(|cell| cell.trim().is_empty())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Consent {
+    Yes,
+    No,
+    Unclear,
+}
+
+/// Whether a respondent may be quoted. A blank is a no; so is everything that is not clearly a yes.
+fn consent(value: &str) -> Consent {
+    let value = one_line(value).to_lowercase();
+    let word = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    match word {
+        "yes" | "y" | "true" | "1" | "ok" | "okay" | "agree" | "agreed" | "consent" | "quote" => Consent::Yes,
+        "" | "no" | "n" | "false" | "0" | "not" | "disagree" | "refuse" | "withdrawn" | "none" => Consent::No,
+        "i" => match value.trim_end_matches('.') {
+            "i agree" | "i consent" | "i do" => Consent::Yes,
+            "i do not consent" | "i do not agree" | "i don't consent" | "i don't agree" | "i disagree"
+            | "i do not" => Consent::No,
+            _ => Consent::Unclear,
+        },
+        _ => Consent::Unclear,
+    }
+}
+
+/// A survey weight, or why it is none.
+fn weight(value: &str, column: &str) -> Result<f64, String> {
+    let value = value.trim();
+    let decimal = if value.contains('.') { value.to_owned() } else { value.replacen(',', ".", 1) };
+    match decimal.parse::<f64>() {
+        Ok(weight) if weight.is_finite() && weight > 0.0 => Ok(weight),
+        _ if value.is_empty() => Err(format!("its weight in column `{column}` is blank")),
+        _ => Err(format!("its weight in column `{column}` is not a number above 0")),
+    }
+}

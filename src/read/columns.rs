@@ -1,0 +1,255 @@
+use super::error::ReadError;
+use super::header::{Column, Header, one_line};
+use super::nearest::nearest;
+use super::personal::is_personal_name;
+use super::plan::SurveyPlan;
+use crate::error::Hint;
+use crate::types::Question;
+
+/// Why the columns do not fit the request.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ColumnError {
+    /// No column has the name.
+    #[error("Column `{column}` was not found in `{file}`")]
+    NotFound {
+        /// What was asked for.
+        column: String,
+        /// Name of the file.
+        file: String,
+        /// The nearest name that there is.
+        near: Option<String>,
+        /// The names that there are.
+        columns: Vec<String>,
+    },
+    /// Several columns have the name.
+    #[error("Column `{column}` stands {} times in `{file}`", matches.len())]
+    Ambiguous {
+        /// What was asked for.
+        column: String,
+        /// Name of the file.
+        file: String,
+        /// Unique names of the columns.
+        matches: Vec<String>,
+    },
+    /// One column is asked to be two things.
+    #[error("Column `{column}` is named both as {first} and as {second}")]
+    Twice {
+        /// The column.
+        column: String,
+        /// Its first use.
+        first: &'static str,
+        /// Its second use.
+        second: &'static str,
+    },
+    /// A group column that holds personal details.
+    #[error("Column `{column}` of `{file}` holds personal details and cannot be a group column")]
+    PersonalGroup {
+        /// The column.
+        column: String,
+        /// Name of the file.
+        file: String,
+    },
+    /// A name in braces that nothing fills.
+    #[error("The attribution holds `{{{placeholder}}}`, which is neither `year` nor a group column")]
+    Placeholder {
+        /// What stands between the braces.
+        placeholder: String,
+        /// What may stand there.
+        known: Vec<String>,
+    },
+    /// No column looks like answers to an open-ended question.
+    #[error("No open-ended column was found in `{file}`")]
+    NoQuestion {
+        /// Name of the file.
+        file: String,
+        /// The columns that there are.
+        columns: Vec<String>,
+    },
+}
+
+impl ColumnError {
+    pub(super) fn is_usage(&self) -> bool {
+        matches!(self, Self::Twice { .. } | Self::PersonalGroup { .. } | Self::Placeholder { .. })
+    }
+}
+
+impl Hint for ColumnError {
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::NotFound { near: Some(near), .. } => format!("Did you mean `{near}`?"),
+            Self::NotFound { columns, .. } => format!("The columns are {}", list(columns)),
+            Self::Ambiguous { matches, .. } => {
+                format!("Name the one you mean by its place: {}", matches.join(" or ").replace('`', ""))
+            }
+            Self::Twice { .. } => "Give each column one use".into(),
+            Self::PersonalGroup { .. } => "Name a column such as the employer or the region".into(),
+            Self::Placeholder { known, .. } => format!("It may hold {}", list(known)),
+            Self::NoQuestion { columns, .. } => {
+                format!("Name one with `--question`; the columns are {}", list(columns))
+            }
+        })
+    }
+}
+
+/// At most a dozen names for a message.
+fn list(names: &[String]) -> String {
+    let mut shown: Vec<String> = names.iter().take(12).map(|name| format!("`{name}`")).collect();
+    if names.len() > 12 {
+        shown.push(format!("and {} more", names.len() - 12));
+    }
+    shown.join(", ")
+}
+
+/// Which column is what. Numbers are indices into the header's columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Roles {
+    pub(super) id: Option<usize>,
+    pub(super) questions: Vec<(usize, Question)>,
+    pub(super) groups: Vec<usize>,
+    pub(super) consent: Option<usize>,
+    pub(super) weight: Option<usize>,
+}
+
+impl Roles {
+    /// Every use, in the order of the survey file.
+    pub(super) fn uses(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        let one = |column: Option<usize>, is| column.into_iter().map(move |column| (column, is));
+        one(self.id, "respondent id")
+            .chain(self.questions.iter().map(|(column, _)| (*column, "question")))
+            .chain(self.groups.iter().map(|column| (*column, "group")))
+            .chain(one(self.consent, "consent"))
+            .chain(one(self.weight, "weight"))
+    }
+
+    /// What is done with each column, in words.
+    pub(super) fn describe(&self, header: &Header) -> Vec<(String, String)> {
+        let describe = |(i, column): (usize, &Column)| {
+            let found = self.uses().find(|(used, _)| *used == i).map(|(_, is)| is);
+            let unused = if is_personal_name(&column.plain) { "dropped as personal" } else { "not used" };
+            (column.name.clone(), found.unwrap_or(unused).to_owned())
+        };
+        header.columns.iter().enumerate().map(describe).collect()
+    }
+}
+
+/// Names that a column of ids usually has, likeliest first.
+const ID_NAMES: [&str; 9] = [
+    "respondent_id",
+    "respondent id",
+    "respondentid",
+    "response id",
+    "responseid",
+    "response_id",
+    "unique id",
+    "userid",
+    "id",
+];
+
+/// Finds the columns that the plan names; the questions are left empty where the plan has none.
+pub(super) fn find_roles(plan: &SurveyPlan, header: &Header, file: &str) -> Result<Roles, ReadError> {
+    let find = |wanted: &String| find_column(wanted, header, file);
+    let find_one = |wanted: &Option<String>| wanted.as_ref().map(find).transpose();
+    let mut roles = Roles {
+        id: find_one(&plan.respondent_id)?,
+        questions: Vec::new(),
+        groups: plan.groups.iter().map(find).collect::<Result<_, _>>()?,
+        consent: find_one(&plan.consent)?,
+        weight: find_one(&plan.weight)?,
+    };
+    for planned in &plan.questions {
+        let column = find(&planned.column)?;
+        roles.questions.push((column, question(header, column, planned.wording.clone())));
+    }
+    if plan.respondent_id.is_none() {
+        let usual = ID_NAMES.iter().find_map(|name| {
+            header.columns.iter().position(|column| column.plain.eq_ignore_ascii_case(name))
+        });
+        roles.id = usual.filter(|column| roles.uses().all(|(used, _)| used != *column));
+    }
+    check_uses(&roles, header, file)?;
+    Ok(roles)
+}
+
+/// The question of a column, by its wording in the plan, else in the header, else its name.
+pub(super) fn question(header: &Header, column: usize, wording: Option<String>) -> Question {
+    let (name, in_header) = header
+        .columns
+        .get(column)
+        .map_or_else(Default::default, |column| (column.name.clone(), column.wording.clone()));
+    Question { wording: wording.or(in_header).unwrap_or_else(|| name.clone()), column: name }
+}
+
+fn check_uses(roles: &Roles, header: &Header, file: &str) -> Result<(), ColumnError> {
+    let name = |column: usize| header.columns.get(column).map(|c| c.name.clone()).unwrap_or_default();
+    let uses: Vec<_> = roles.uses().collect();
+    for (i, (column, second)) in uses.iter().enumerate() {
+        if let Some((_, first)) = uses.iter().take(i).find(|(before, _)| before == column) {
+            return Err(ColumnError::Twice { column: name(*column), first, second });
+        }
+    }
+    let personal = |column: &&usize| header.columns.get(**column).is_some_and(|c| is_personal_name(&c.plain));
+    match roles.groups.iter().find(personal) {
+        Some(column) => Err(ColumnError::PersonalGroup { column: name(*column), file: file.into() }),
+        None => Ok(()),
+    }
+}
+
+/// Finds the column called `wanted`: exactly, else after folding spaces, quotation marks, dashes and letter case, in the
+/// names first and then in the wordings.
+fn find_column(wanted: &String, header: &Header, file: &str) -> Result<usize, ColumnError> {
+    let folded = fold(wanted);
+    let by = |test: &dyn Fn(&Column) -> bool| -> Vec<usize> {
+        header.columns.iter().enumerate().filter(|(_, column)| test(column)).map(|(i, _)| i).collect()
+    };
+    let tests: [&dyn Fn(&Column) -> bool; 4] = [
+        &|column| column.name == *wanted,
+        &|column| column.plain == one_line(wanted),
+        &|column| fold(&column.plain) == folded,
+        &|column| column.wording.as_ref().is_some_and(|wording| fold(wording) == folded),
+    ];
+    for test in tests {
+        match by(test).as_slice() {
+            [] => {}
+            [one] => return Ok(*one),
+            several => {
+                let name = |i: &usize| header.columns.get(*i).map(|c| format!("`{}`", c.name));
+                let matches = several.iter().filter_map(name).collect();
+                return Err(ColumnError::Ambiguous { column: wanted.clone(), file: file.into(), matches });
+            }
+        }
+    }
+    let columns: Vec<String> = header.columns.iter().map(|column| column.name.clone()).collect();
+    let near = nearest(wanted, columns.iter().map(String::as_str)).map(str::to_owned);
+    Err(ColumnError::NotFound { column: wanted.clone(), file: file.into(), near, columns })
+}
+
+/// A name as people compare it.
+fn fold(name: &str) -> String {
+    one_line(name)
+        .chars()
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{b4}' | '`' => '\'',
+            '\u{201c}' | '\u{201d}' | '\u{201f}' => '"',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            c => c,
+        })
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace('\u{2026}', "...")
+}
+
+/// Refuses an attribution with a name that nothing fills.
+pub(super) fn check_attribution(plan: &SurveyPlan) -> Result<(), ColumnError> {
+    let Some(template) = &plan.attribution else { return Ok(()) };
+    for part in template.split('{').skip(1) {
+        let placeholder = part.split('}').next().unwrap_or_default();
+        if placeholder != "year" && !plan.groups.iter().any(|group| group == placeholder) {
+            let known = std::iter::once("{year}".to_owned())
+                .chain(plan.groups.iter().map(|group| format!("{{{group}}}")))
+                .collect();
+            return Err(ColumnError::Placeholder { placeholder: placeholder.into(), known });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+use super::bytes::FileError;
+use super::columns::ColumnError;
+use super::survey_file::SurveyFileError;
+use super::text::TextError;
+use crate::error::Hint;
+
+/// Why an input cannot be read. Every message names the file, and the row and column where they apply.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The survey file is not in the form of a survey file.
+    #[error(transparent)]
+    SurveyFile(#[from] SurveyFileError),
+    /// The input cannot be opened, is no regular file, or breaks a limit.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The text of the input is not in an encoding or form that can be read.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// The columns are not those that were asked for.
+    #[error(transparent)]
+    Columns(#[from] ColumnError),
+}
+
+impl ReadError {
+    /// Whether the request is at fault rather than the input: an unknown key, a bad value, a column named twice.
+    /// The command line ends with exit code 2 then, and with 1 otherwise.
+    pub fn is_usage(&self) -> bool {
+        match self {
+            Self::SurveyFile(error) => error.is_usage(),
+            Self::Columns(error) => error.is_usage(),
+            Self::Text(error) => error.is_usage(),
+            Self::File(_) => false,
+        }
+    }
+}
+
+impl Hint for ReadError {
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::SurveyFile(error) => error.hint(),
+            Self::File(error) => error.hint(),
+            Self::Text(error) => error.hint(),
+            Self::Columns(error) => error.hint(),
+        }
+    }
+}

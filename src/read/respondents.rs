@@ -1,0 +1,121 @@
+use crate::types::{Answer, Respondent};
+use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Everyone of a survey under construction.
+#[derive(Debug, Default)]
+pub(super) struct Respondents {
+    people: Vec<Respondent>,
+    digests: Vec<[u8; 32]>,
+    blank_ids: usize,
+}
+
+/// What [`Respondents::finish`] found out about ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct IdReport {
+    /// Respondents whose id was blank.
+    pub(super) blank: usize,
+    /// Respondents whose id was taken already.
+    pub(super) repeated: usize,
+}
+
+impl Respondents {
+    /// Adds a respondent as read; a blank id becomes `row-N`.
+    pub(super) fn push(&mut self, mut respondent: Respondent) {
+        self.digests.push(digest(&respondent));
+        if respondent.id.is_empty() {
+            respondent.id = format!("row-{}", respondent.row);
+            self.blank_ids += 1;
+        }
+        self.people.push(respondent);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Everyone sorted by id, repeated ids told apart by a suffix, and the sha256 of all rows in any order.
+    pub(super) fn finish(mut self) -> (Vec<Respondent>, IdReport, String) {
+        self.people.sort_unstable_by(by_content);
+        let repeated = self.tell_apart();
+        if repeated > 0 {
+            self.people.sort_unstable_by(by_content);
+        }
+        self.digests.sort_unstable();
+        let mut whole = Sha256::new();
+        for digest in &self.digests {
+            whole.update(digest);
+        }
+        (self.people, IdReport { blank: self.blank_ids, repeated }, hexadecimal(&whole.finalize()))
+    }
+
+    /// The first of respondents with one id keeps it; the others become `id-2`, `id-3` and so on. "First" goes by what they
+    /// said, so that the order of rows does not matter.
+    fn tell_apart(&mut self) -> usize {
+        let same = |pair: &[Respondent]| matches!(pair, [a, b] if a.id == b.id);
+        if !self.people.windows(2).any(same) {
+            return 0;
+        }
+        let mut taken: BTreeSet<String> = self.people.iter().map(|person| person.id.clone()).collect();
+        let mut repeated = 0;
+        let (mut id, mut number) = (None, 1);
+        for person in &mut self.people {
+            if id.as_ref() != Some(&person.id) {
+                (id, number) = (Some(person.id.clone()), 1);
+                continue;
+            }
+            repeated += 1;
+            let free = loop {
+                number += 1;
+                let candidate = format!("{}-{number}", person.id);
+                if taken.insert(candidate.clone()) {
+                    break candidate;
+                }
+            };
+            person.id = free;
+        }
+        repeated
+    }
+}
+
+fn text(answer: &Answer) -> &str {
+    &answer.text
+}
+
+/// Order by id, then by everything that was said; the row decides only between respondents who are alike in all of it.
+fn by_content(a: &Respondent, b: &Respondent) -> Ordering {
+    a.id.cmp(&b.id)
+        .then_with(|| a.answers.iter().map(text).cmp(b.answers.iter().map(text)))
+        .then_with(|| a.groups.cmp(&b.groups))
+        .then_with(|| a.may_be_quoted.cmp(&b.may_be_quoted))
+        .then_with(|| a.weight.total_cmp(&b.weight))
+        .then_with(|| a.row.cmp(&b.row))
+}
+
+/// sha256 of everything that was read of a respondent, each part with its length before it.
+fn digest(person: &Respondent) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut part = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    };
+    part(&person.id);
+    for answer in &person.answers {
+        part(&answer.text);
+    }
+    for group in &person.groups {
+        part(group.as_deref().unwrap_or_default());
+    }
+    part(if person.may_be_quoted { "quotable" } else { "" });
+    hash.update(person.weight.to_bits().to_le_bytes());
+    hash.finalize().into()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

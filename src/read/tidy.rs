@@ -1,0 +1,120 @@
+use super::columns::Roles;
+
+/// Longest answer that raises no remark, in characters.
+const LONG_ANSWER: usize = 100_000;
+/// Characters that a cell of Excel can hold; a text of exactly so many was probably cut there.
+const EXCEL_CELL: usize = 32_767;
+
+/// What was found in answers, counted per kind, with the first row of each.
+#[derive(Debug)]
+pub(super) struct Notes {
+    counts: [Note; 6],
+    longest: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Note {
+    count: usize,
+    first: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Nul,
+    Control,
+    Mojibake,
+    Long,
+    Cut,
+    Scientific,
+}
+
+impl Notes {
+    pub(super) fn new(n_questions: usize) -> Self {
+        Self { counts: Default::default(), longest: vec![0; n_questions] }
+    }
+
+    /// An answer as it is kept: as written, without NUL characters and `_x000D_`, which programs leave and nobody types.
+    pub(super) fn tidy(&mut self, cell: &str, question: usize, row: usize) -> String {
+        let mut text = cell.to_owned();
+        if text.contains('\0') || text.contains("_x000D_") {
+            text = text.replace('\0', "").replace("_x000D_", "");
+            self.note(Kind::Nul, row);
+        }
+        if text.chars().any(is_odd) {
+            self.note(Kind::Control, row);
+        }
+        if MOJIBAKE.iter().any(|sign| text.contains(sign)) {
+            self.note(Kind::Mojibake, row);
+        }
+        if is_scientific(&text) {
+            self.note(Kind::Scientific, row);
+        }
+        if text.len() >= EXCEL_CELL {
+            let characters = text.chars().count();
+            if characters > LONG_ANSWER {
+                self.note(Kind::Long, row);
+            }
+            if text.encode_utf16().count() == EXCEL_CELL {
+                self.note(Kind::Cut, row);
+            }
+        }
+        if let Some(longest) = self.longest.get_mut(question) {
+            *longest = text.len().max(*longest);
+        }
+        text
+    }
+
+    fn note(&mut self, kind: Kind, row: usize) {
+        if let Some(note) = self.counts.get_mut(kind as usize) {
+            if note.count == 0 {
+                note.first = row;
+            }
+            note.count += 1;
+        }
+    }
+
+    /// One sentence per kind that was found.
+    pub(super) fn warnings(&self, _roles: &Roles) -> Vec<String> {
+        let words = [
+            (Kind::Nul, "hold NUL characters or `_x000D_`, which were taken out"),
+            (Kind::Control, "hold control characters, which exports leave out"),
+            (
+                Kind::Mojibake,
+                "hold signs such as `â€™`, left by saving in the wrong encoding; export the answers again as UTF-8 to mend them",
+            ),
+            (Kind::Long, "have over 100,000 characters; they are kept whole"),
+            (Kind::Cut, "have exactly 32,767 characters, where Excel cuts a cell; they may be incomplete"),
+            (
+                Kind::Scientific,
+                "are numbers such as `1E+09`, which Excel makes of long numbers; what was typed is lost",
+            ),
+        ];
+        words
+            .iter()
+            .filter_map(|(kind, words)| {
+                let note = self.counts.get(*kind as usize).filter(|note| note.count > 0)?;
+                Some(format!("{} answers {words} (first in row {})", note.count, note.first))
+            })
+            .collect()
+    }
+}
+
+/// UTF-8 read as Windows-1252: curly quotes, dashes, the pound sign, accented letters.
+const MOJIBAKE: [&str; 9] = ["â€™", "â€˜", "â€œ", "â€“", "â€”", "â€¦", "Â£", "Ã©", "Ã¨"];
+
+/// Control characters that no keyboard types into a text, and the characters that XML forbids.
+fn is_odd(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// `1E+09`, `4.47E+11`.
+fn is_scientific(text: &str) -> bool {
+    let text = text.trim();
+    text.len() < 30
+        && text.split_once("E+").is_some_and(|(mantissa, exponent)| {
+            mantissa.starts_with(|c: char| c.is_ascii_digit())
+                && mantissa.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && !exponent.is_empty()
+                && exponent.bytes().all(|b| b.is_ascii_digit())
+        })
+}
