@@ -1,46 +1,112 @@
-//! The files of a run.
+//! The files of a run, all made from the [`Report`] and the coded segments.
+//!
+//! Findings, for publication once the quotes are reviewed: `report.md`, and `themes.json`, from which the others are made.
+//! Record-level files, for the team: `assignments.csv`, `mentions.csv`, `quotes.csv`, `quotes-review.csv`. `manifest.json` is
+//! written last and holds the sha256 of every other file. Each file's form is specified where it is written.
+//!
+//! A missing value is an empty cell (`null` in JSON), a hidden one `[c]`; neither is ever 0. Nothing depends on the clock, the
+//! machine or the number of threads.
 
-use crate::error::Hint;
-use crate::types::{CodedSegment, Report, Survey};
-use std::path::{Path, PathBuf};
+mod error;
+mod lock;
+mod folder;
+mod inert;
+mod figures;
+mod statement;
+mod run;
+mod json;
+mod assignments;
+mod mentions;
+mod quotes;
+mod review;
+mod markdown;
+
+pub use error::ExportError;
+
+use crate::types::{CodedSegment, Report, ReviewRow, Survey};
+use folder::{FileEntry, MANIFEST, Staging};
+use run::Run;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Name of the program, by which the manifest of a run is known.
+const PROGRAM: &str = "verbatim";
 
 /// All that exports are made from.
 #[derive(Clone, Copy)]
 pub struct ExportInput<'a> {
     /// Findings, masked and protected.
     pub report: &'a Report,
-    /// The survey, for ids and group values; its answers' text is never exported unmasked.
+    /// The survey, for ids and group values; its answers' text is never exported.
     pub survey: &'a Survey,
-    /// Per question, every segment.
+    /// Per question of the report, every segment in the order of respondents, then of their place in the answer.
     pub coded: &'a [Vec<CodedSegment>],
-    /// Counts per stage and settings, for `manifest.json`.
+    /// Every quote with what a reviewer should know of it.
+    pub review: &'a [ReviewRow],
+    /// Files that other stages made and that belong to the run, such as `codebook.toml`.
+    pub attachments: &'a [Attachment],
+    /// Counts per stage and settings, for `manifest.json`; a JSON object.
     pub manifest: &'a serde_json::Value,
 }
 
-/// Why a run cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ExportError {
-    /// A file or folder cannot be written.
-    #[error("Cannot write `{path}`")]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// The reason.
-        source: std::io::Error,
-    },
+/// A file that is written as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name in the folder, without a path.
+    pub name: String,
+    /// Its content.
+    pub content: Vec<u8>,
 }
 
-impl Hint for ExportError {
-    fn hint(&self) -> Option<String> {
-        None
-    }
-}
+type Fill = fn(&Run<'_>, &mut (dyn Write + Send)) -> io::Result<()>;
 
-/// Writes all files of a run into `folder`, replacing an earlier run whole or not at all.
+/// The files that are made here, in the order of their names.
+const FILES: &[(&str, Fill)] = &[
+    ("assignments.csv", assignments::write),
+    ("mentions.csv", mentions::write),
+    ("quotes-review.csv", review::write),
+    ("quotes.csv", quotes::write),
+    ("report.md", markdown::write),
+    ("themes.json", json::write),
+];
+
+/// Whether a run can be written into `folder`; asked before the long work, so that a bad path fails in the first second.
 ///
 /// # Errors
-/// If a file cannot be written; the earlier run then stays as it was.
-pub fn export_run(_input: ExportInput<'_>, folder: &Path) -> Result<(), ExportError> {
-    Err(ExportError::Write { path: folder.into(), source: std::io::Error::other("not written yet") })
+/// As [`export_run`], where it shows without writing.
+pub fn check_folder(folder: &Path) -> Result<(), ExportError> {
+    folder::check(folder)
+}
+
+/// Writes all files of a run into `folder`, replacing an earlier run whole or not at all. The folder is the user's alone.
+///
+/// # Errors
+/// If a file cannot be written, if `folder` holds something else than a run, or if another run is being written into it. What
+/// was in the folder then stays as it was.
+pub fn export_run(input: ExportInput<'_>, folder: &Path) -> Result<(), ExportError> {
+    let staging = Staging::begin(folder)?;
+    let run = Run::new(input);
+    let mut files = BTreeMap::new();
+    for attachment in input.attachments {
+        let entry = staging.write(&attachment.name, |out| out.write_all(&attachment.content))?;
+        files.insert(attachment.name.as_str(), entry);
+    }
+    for (name, fill) in FILES {
+        files.insert(name, staging.write(name, |out| fill(&run, out))?);
+    }
+    let manifest = manifest(input, &files);
+    staging.write(MANIFEST, |out| json::pretty(&manifest, out))?;
+    staging.commit()
+}
+
+/// What `manifest.json` holds: the object of the pipeline, and of this stage `program`, `version`, `schema`, and `files` with the
+/// `bytes` and `sha256` of each other file.
+fn manifest(input: ExportInput<'_>, files: &BTreeMap<&str, FileEntry>) -> serde_json::Value {
+    let mut manifest = input.manifest.as_object().cloned().unwrap_or_default();
+    manifest.insert("program".into(), PROGRAM.into());
+    manifest.insert("version".into(), input.report.run.version.clone().into());
+    manifest.insert("schema".into(), input.report.schema.into());
+    manifest.insert("files".into(), serde_json::json!(files));
+    manifest.into()
 }

@@ -8,10 +8,12 @@ mod vectors;
 mod themes;
 mod coded;
 mod report;
+mod review;
 
 pub use coded::CodedSegment;
 pub use mask::{Mask, MaskKind, masked_text};
 pub use report::*;
+pub use review::{Decision, ReviewRow};
 pub use segment::{AnswerKind, Corpus, NonAnswer, Segment};
 pub use span::Span;
 pub use survey::{Answer, GroupColumn, Question, Respondent, Survey};

@@ -1,4 +1,7 @@
 //! All integration tests, in one binary.
 
+mod support;
+
 mod bad_input;
 mod layering;
+mod export;

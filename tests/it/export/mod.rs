@@ -1,0 +1,5 @@
+//! The files of a run, made from a hand-made report.
+
+mod folder;
+mod tables;
+mod markdown;
