@@ -3,7 +3,7 @@ use crate::cli::bars::Bars;
 use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;
 use crate::cli::{model, settings, table};
-use verbatim::export::{ExportInput, export_run};
+use verbatim::export::{ExportInput, check_folder, export_run};
 use verbatim::pipeline::run_pipeline;
 use verbatim::progress::{Progress, Stage};
 use verbatim::read::read_survey;
@@ -16,6 +16,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let plan = settings::plan(&args.input)?;
     let params = settings::params(args, &plan)?;
     let folder = settings::out_folder(args);
+    check_folder(&folder).map_err(verbatim::Error::from)?;
     let bars = Bars::new(printer);
 
     bars.start(Stage::Read, None);
@@ -33,6 +34,8 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
         report: &output.report,
         survey: &outcome.survey,
         coded: &output.coded,
+        review: &[],
+        attachments: &[],
         manifest: &manifest,
     };
     export_run(input, &folder).map_err(verbatim::Error::from)?;
