@@ -10,7 +10,8 @@ pub use manifest::manifest;
 pub use prepare::{Prepared, prepare_question};
 
 use crate::cluster::{ClusterParams, cluster_texts};
-use crate::disclose::protect;
+use crate::compare::{CodedQuestion, compare_groups};
+use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::{Embedder, embed_texts};
 use crate::error::Error;
 use crate::label::{LabelInput, label_themes};
@@ -19,7 +20,7 @@ use crate::quote::{QuoteInput, pick_quotes};
 use crate::redact::{RedactParams, Redactor};
 use crate::smooth::smooth_vectors;
 use crate::types::{CodedSegment, Disclosure, REPORT_SCHEMA, Report, RunInfo, Survey, ThemeId};
-use assemble::{Described, assemble_question};
+use assemble::{Described, assemble_question, order_themes};
 use serde::Serialize;
 
 /// Everything a user may set about a run.
@@ -35,6 +36,8 @@ pub struct PipelineParams {
     pub common_share: f64,
     /// The rule for small counts. Default: suppress.
     pub disclosure: Disclosure,
+    /// Respondents below which a combination of group values is not printed in an attribution. Default: 10.
+    pub min_group: usize,
 }
 
 impl Default for PipelineParams {
@@ -45,6 +48,7 @@ impl Default for PipelineParams {
             n_quotes: 5,
             common_share: 0.05,
             disclosure: Disclosure::default(),
+            min_group: MIN_SAME_ATTRIBUTES,
         }
     }
 }
@@ -148,7 +152,8 @@ pub fn run_pipeline(
         let ids = theme_ids(prepared, &clustering.assignments, clustering.n_themes(), &mut next_id);
         let coded = code_segments(survey, question, prepared, &clustering.assignments, &ids);
         let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
-        let (report, mut counts) = assemble_question(survey, question, prepared, &coded, described, params);
+        let (report, mut counts) =
+            assemble_question(survey, question, prepared, &coded, described, params.min_group);
         counts.windowed_texts = embedded.windowed;
         output.report.questions.push(report);
         output.coded.push(coded);
@@ -156,7 +161,15 @@ pub fn run_pipeline(
         progress.advance(Stage::Cluster, 1);
     }
     progress.finish(Stage::Cluster);
+
+    progress.start(Stage::Compare, None);
+    let bases: Vec<Vec<usize>> = prepared.iter().map(Prepared::base).collect();
+    let questions: Vec<CodedQuestion<'_>> =
+        bases.iter().zip(&output.coded).map(|(base, coded)| CodedQuestion { base, coded }).collect();
+    compare_groups(&mut output.report, survey, &questions);
+    order_themes(&mut output.report);
     output.report = protect(output.report);
+    progress.finish(Stage::Compare);
     Ok(output)
 }
 

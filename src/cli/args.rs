@@ -89,9 +89,9 @@ pub(crate) struct RunArgs {
     /// Folder to write; an earlier run in it is replaced whole. Default: `out/NAME-OF-THE-INPUT`
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     pub(crate) out: Option<PathBuf>,
-    /// Number of themes per question, or `auto`
-    #[arg(long, value_name = "N|auto", default_value = "auto", help_heading = "Themes")]
-    pub(crate) themes: Themes,
+    /// Number of themes per question, or `auto`. Default: auto
+    #[arg(long, value_name = "N|auto", help_heading = "Themes")]
+    pub(crate) themes: Option<Themes>,
     /// How fine the themes are when their number is chosen from the data. Default: medium
     #[arg(long, value_enum, help_heading = "Themes")]
     pub(crate) granularity: Option<GranularityArg>,

@@ -69,7 +69,8 @@ fn advice(error: &anyhow::Error) -> (Option<String>, u8) {
         return (e.hint.clone(), if e.usage { USAGE } else { CANNOT_SERVE });
     }
     if let Some(e) = error.downcast_ref::<verbatim::Error>() {
-        return (e.hint(), CANNOT_SERVE);
+        let usage = matches!(e, verbatim::Error::Read(read) if read.is_usage());
+        return (e.hint(), if usage { USAGE } else { CANNOT_SERVE });
     }
     (None, USAGE)
 }

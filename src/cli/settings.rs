@@ -5,7 +5,7 @@ use super::exit::Complaint;
 use std::path::{Path, PathBuf};
 use verbatim::cluster::{ClusterParams, Granularity};
 use verbatim::pipeline::PipelineParams;
-use verbatim::read::{PlannedQuestion, SurveyPlan};
+use verbatim::read::{GranularitySetting, PlannedQuestion, SurveyPlan, ThemeCount};
 use verbatim::redact::RedactParams;
 use verbatim::types::Disclosure;
 
@@ -47,38 +47,63 @@ fn is_survey_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
-/// The parameters of every stage, checked before a byte of the input is read.
+/// The parameters of every stage, checked before a byte of the input is read. The command line wins over the survey file.
 pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<PipelineParams> {
-    let mut params = PipelineParams {
+    let default = PipelineParams::default();
+    let file = &plan.settings;
+    Ok(PipelineParams {
         redact: RedactParams { allow: plan.allow.clone(), deny: plan.deny.clone() },
-        ..PipelineParams::default()
-    };
-    params.cluster = ClusterParams {
-        n_themes: match args.themes {
-            Themes::Auto => None,
-            Themes::Number(n) => Some(n),
+        cluster: ClusterParams {
+            n_themes: n_themes(args, plan),
+            granularity: args
+                .granularity
+                .map(GranularityArg::into)
+                .or(file.granularity.map(granularity))
+                .unwrap_or(default.cluster.granularity),
+            seed: args.seed.or(file.seed).unwrap_or(default.cluster.seed),
         },
-        granularity: args.granularity.map_or(params.cluster.granularity, GranularityArg::into),
-        seed: args.seed.unwrap_or(params.cluster.seed),
-    };
-    if let Some(n) = args.quotes {
-        if n > 100 {
-            return Err(Complaint::usage(format!("`--quotes {n}` is more than 100")).into());
+        n_quotes: n_quotes(args)?.or(file.quotes).unwrap_or(default.n_quotes),
+        common_share: common_share(args)?.or(file.common_share).unwrap_or(default.common_share),
+        disclosure: args
+            .disclosure
+            .map(DisclosureArg::into)
+            .or(file.disclosure)
+            .unwrap_or(default.disclosure),
+        min_group: file.min_group.unwrap_or(default.min_group),
+    })
+}
+
+fn n_themes(args: &RunArgs, plan: &SurveyPlan) -> Option<usize> {
+    match (args.themes, plan.settings.themes) {
+        (Some(Themes::Number(n)), _) | (None, Some(ThemeCount::Exactly(n))) => Some(n),
+        _ => None,
+    }
+}
+
+fn granularity(setting: GranularitySetting) -> Granularity {
+    match setting {
+        GranularitySetting::Coarse => Granularity::Coarse,
+        GranularitySetting::Medium => Granularity::Medium,
+        GranularitySetting::Fine => Granularity::Fine,
+    }
+}
+
+fn n_quotes(args: &RunArgs) -> anyhow::Result<Option<usize>> {
+    match args.quotes {
+        Some(n) if !(1..=100).contains(&n) => {
+            Err(Complaint::usage(format!("`--quotes {n}` is not a number from 1 to 100")).into())
         }
-        params.n_quotes = n;
+        n => Ok(n),
     }
-    if let Some(percent) = args.common {
-        if !(0.0..=100.0).contains(&percent) {
-            return Err(
-                Complaint::usage(format!("`--common {percent}` is not a percentage from 0 to 100")).into()
-            );
+}
+
+fn common_share(args: &RunArgs) -> anyhow::Result<Option<f64>> {
+    match args.common {
+        Some(percent) if !(0.0..=100.0).contains(&percent) => {
+            Err(Complaint::usage(format!("`--common {percent}` is not a percentage from 0 to 100")).into())
         }
-        params.common_share = percent / 100.0;
+        percent => Ok(percent.map(|percent| percent / 100.0)),
     }
-    if let Some(disclosure) = args.disclosure {
-        params.disclosure = disclosure.into();
-    }
-    Ok(params)
 }
 
 /// Where the run is written: `--out`, or `out/` and the name of the input.

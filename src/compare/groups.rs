@@ -70,7 +70,8 @@ fn group_table(
 ) -> (GroupTable, Option<GroupTest>) {
     let mut members: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     for &r in base {
-        let value = survey.respondents.get(r).and_then(|respondent| respondent.groups.get(column)?.as_deref());
+        let value =
+            survey.respondents.get(r).and_then(|respondent| respondent.groups.get(column)?.as_deref());
         members.entry(value).or_default().push(r);
     }
     let mut rows = Vec::with_capacity(members.len());

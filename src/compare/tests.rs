@@ -119,7 +119,10 @@ fn a_respondent_counts_once_per_theme_and_blank_groups_are_shown_but_not_tested(
     assert!((first.share.unwrap() - 35.0 / 103.0).abs() < 1e-12);
     let table = &first.groups[0];
     let rows: Vec<_> = table.rows.iter().map(|r| (r.value.as_str(), r.base, r.respondents)).collect();
-    assert_eq!(rows, [("PCN", Some(60), Some(30)), ("VCSE", Some(40), Some(5)), (NOT_GIVEN, Some(3), Some(0))]);
+    assert_eq!(
+        rows,
+        [("PCN", Some(60), Some(30)), ("VCSE", Some(40), Some(5)), (NOT_GIVEN, Some(3), Some(0))]
+    );
     // Pearson's chi-square of (30, 30; 5, 35) by hand: 100 (30 x 35 - 30 x 5)^2 / (60 x 40 x 35 x 65) = 14.835.
     assert!((table.cramers_v.unwrap() - 0.148_35_f64.sqrt()).abs() < 1e-5);
     assert!(table.p_adjusted.unwrap() < 0.001);
@@ -148,7 +151,12 @@ fn empty_themes_are_gone_unless_kept_and_unknown_ones_are_new() {
         label: "2022".into(),
         base: 600,
         effective_base: None,
-        themes: BTreeMap::from([(id(1), then(0.1)), (id(2), then(0.2)), (id(3), then(0.1)), (id(4), then(0.02))]),
+        themes: BTreeMap::from([
+            (id(1), then(0.1)),
+            (id(2), then(0.2)),
+            (id(3), then(0.1)),
+            (id(4), then(0.02)),
+        ]),
     };
     let mut now = question(vec![with(1, 150), with(2, 0), with(4, 0), with(5, 40)], 500);
     compare_years(&mut now, &previous, &|theme| theme == id(4));
@@ -189,7 +197,10 @@ fn years_without_change_are_rarely_called_changed_and_intervals_cover_the_truth(
             themes: (1..)
                 .zip(&then)
                 .map(|(n, x)| {
-                    (id(n), PreviousTheme { name: String::new(), share: Some(*x as f64 / 947.0), reshaped: None })
+                    (
+                        id(n),
+                        PreviousTheme { name: String::new(), share: Some(*x as f64 / 947.0), reshaped: None },
+                    )
                 })
                 .collect(),
         };

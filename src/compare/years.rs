@@ -30,7 +30,11 @@ pub struct PreviousTheme {
 /// [`QuestionReport::gone`]. A theme that was not in `previous` is new. p values are adjusted over the question's themes.
 ///
 /// `kept` names themes that the researcher keeps even when they are empty.
-pub fn compare_years(question: &mut QuestionReport, previous: &PreviousQuestion, kept: &dyn Fn(ThemeId) -> bool) {
+pub fn compare_years(
+    question: &mut QuestionReport,
+    previous: &PreviousQuestion,
+    kept: &dyn Fn(ThemeId) -> bool,
+) {
     let now_base = question.effective_base.unwrap_or(question.base as f64);
     let then_base = previous.effective_base.unwrap_or(previous.base as f64);
     let is_empty = |respondents: Option<usize>| respondents == Some(0);
@@ -44,7 +48,8 @@ pub fn compare_years(question: &mut QuestionReport, previous: &PreviousQuestion,
         .filter(|id| question.themes.iter().all(|theme| theme.id != *id))
         .collect();
 
-    let then = |id: &ThemeId| previous.themes.get(id).and_then(|theme| Proportion::new(theme.share?, then_base));
+    let then =
+        |id: &ThemeId| previous.themes.get(id).and_then(|theme| Proportion::new(theme.share?, then_base));
     let mut inputs: Vec<ChangeInput> = question
         .themes
         .iter()
@@ -73,6 +78,8 @@ pub fn compare_years(question: &mut QuestionReport, previous: &PreviousQuestion,
     question.gone = gone
         .into_iter()
         .zip(changes)
-        .filter_map(|(id, change)| Some(GoneTheme { id, name: previous.themes.get(&id)?.name.clone(), change }))
+        .filter_map(|(id, change)| {
+            Some(GoneTheme { id, name: previous.themes.get(&id)?.name.clone(), change })
+        })
         .collect();
 }

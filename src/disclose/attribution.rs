@@ -3,19 +3,20 @@
 use crate::types::{Respondent, Survey};
 use std::collections::BTreeMap;
 
-/// Fewest respondents who must share a combination of attributes before it is printed beside a quote.
+/// Fewest respondents who must share a combination of attributes before it is printed beside a quote, unless set otherwise.
 pub const MIN_SAME_ATTRIBUTES: usize = 10;
 
 /// Fills a survey's attribution template for its respondents.
 ///
 /// The template's parts are separated by commas. A part with a group column, such as `{employer}`, is printed only while at
-/// least [`MIN_SAME_ATTRIBUTES`] respondents share all the values printed; otherwise parts are left out from the last to
+/// least `min_group` respondents share all the values printed; otherwise parts are left out from the last to
 /// the first, so that `SPLW, {employer}, {year}` becomes `SPLW, 2023`.
 #[derive(Debug)]
 pub struct Attributions<'a> {
     survey: &'a Survey,
     parts: Vec<Part>,
     counts: BTreeMap<Vec<Option<&'a str>>, usize>,
+    min_group: usize,
 }
 
 #[derive(Debug)]
@@ -26,7 +27,7 @@ struct Part {
 
 impl<'a> Attributions<'a> {
     /// Counts the combinations of attributes in `survey`.
-    pub fn new(survey: &'a Survey) -> Self {
+    pub fn new(survey: &'a Survey, min_group: usize) -> Self {
         let template = survey.attribution.as_deref().unwrap_or_default();
         let parts: Vec<Part> = template
             .split(',')
@@ -40,14 +41,14 @@ impl<'a> Attributions<'a> {
                 *counts.entry(values(respondent, &parts[..kept], kept)).or_insert(0) += 1;
             }
         }
-        Self { survey, parts, counts }
+        Self { survey, parts, counts, min_group }
     }
 
     /// The attribution of a quote by `respondent`; `None` without a template or when nothing is safe to print.
     pub fn of(&self, respondent: &Respondent) -> Option<String> {
         let kept = (0..=self.parts.len()).rev().find(|&kept| {
             let same = values(respondent, &self.parts[..kept], kept);
-            self.counts.get(&same).is_some_and(|&n| n >= MIN_SAME_ATTRIBUTES)
+            self.counts.get(&same).is_some_and(|&n| n >= self.min_group)
         });
         let kept = kept.unwrap_or(0);
         let printed: Vec<String> = self
@@ -120,7 +121,7 @@ mod tests {
     #[test]
     fn a_combination_of_ten_is_printed_and_of_nine_is_coarsened() {
         let survey = survey(&[("PCN", 10), ("VCSE", 9)]);
-        let attributions = Attributions::new(&survey);
+        let attributions = Attributions::new(&survey, MIN_SAME_ATTRIBUTES);
         assert_eq!(attributions.of(&survey.respondents[0]).as_deref(), Some("SPLW, PCN, 2023"));
         assert_eq!(attributions.of(&survey.respondents[18]).as_deref(), Some("SPLW, 2023"));
     }
@@ -128,6 +129,9 @@ mod tests {
     #[test]
     fn a_blank_attribute_is_left_out() {
         let survey = survey(&[("", 12)]);
-        assert_eq!(Attributions::new(&survey).of(&survey.respondents[0]).as_deref(), Some("SPLW, 2023"));
+        assert_eq!(
+            Attributions::new(&survey, MIN_SAME_ATTRIBUTES).of(&survey.respondents[0]).as_deref(),
+            Some("SPLW, 2023")
+        );
     }
 }

@@ -137,7 +137,10 @@ mod tests {
     #[test]
     fn an_unclear_change_is_called_that_and_keeps_its_figures() {
         let changes = changes("2022", &[input((103, 800), (100, 800))]);
-        assert_eq!((changes[0].words.as_str(), changes[0].status), ("no clear change", ThemeStatus::Continuing));
+        assert_eq!(
+            (changes[0].words.as_str(), changes[0].status),
+            ("no clear change", ThemeStatus::Continuing)
+        );
         assert!(changes[0].interval.unwrap().0 < 0.0 && changes[0].p_adjusted.unwrap() > 0.5);
     }
 

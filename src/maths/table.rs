@@ -50,8 +50,10 @@ pub(super) fn pearson(groups: &[Proportion]) -> (f64, f64) {
 fn fits_chi_square(groups: &[Proportion], smallest: f64) -> bool {
     let total: f64 = groups.iter().map(|g| g.base()).sum();
     let overall = groups.iter().map(|g| g.count()).sum::<f64>() / total;
-    let small: usize =
-        groups.iter().map(|g| usize::from(g.base() * overall < 5.0) + usize::from(g.base() * (1.0 - overall) < 5.0)).sum();
+    let small: usize = groups
+        .iter()
+        .map(|g| usize::from(g.base() * overall < 5.0) + usize::from(g.base() * (1.0 - overall) < 5.0))
+        .sum();
     smallest >= 1.0 && small * 5 <= groups.len() * 2
 }
 
@@ -116,8 +118,8 @@ fn walk_tables(bases: &[u64], left: u64, ln: f64, see: &mut impl FnMut(f64)) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use statrs::stats_tests::fisher::fishers_exact;
     use statrs::stats_tests::Alternative;
+    use statrs::stats_tests::fisher::fishers_exact;
 
     fn groups(counts: &[(usize, usize)]) -> Vec<Proportion> {
         counts.iter().map(|&(x, n)| Proportion::of(x, n).unwrap()).collect()
@@ -155,7 +157,11 @@ mod tests {
         assert_eq!(test_groups(&groups(&[(3, 10)])), None);
         assert_eq!(test_groups(&groups(&[(0, 10), (0, 20)])), None);
         assert_eq!(test_groups(&groups(&[(10, 10), (20, 20)])), None);
-        assert_eq!(test_groups(&groups(&vec![(1, 10); 40])), None, "40 groups of expected count 1 are too many tables");
+        assert_eq!(
+            test_groups(&groups(&vec![(1, 10); 40])),
+            None,
+            "40 groups of expected count 1 are too many tables"
+        );
     }
 
     proptest! {

@@ -1,11 +1,11 @@
 //! What the stages found, as the report says it.
 
+use super::QuestionCounts;
 use super::prepare::Prepared;
-use super::{PipelineParams, QuestionCounts};
 use crate::disclose::Attributions;
 use crate::types::{
-    Clustering, CodedSegment, Level, QuestionReport, Quote, SubTheme, Survey, Theme, ThemeId, ThemeLabel,
-    ThemeQuote,
+    Clustering, CodedSegment, Level, QuestionReport, Quote, Report, SubTheme, Survey, Theme, ThemeId,
+    ThemeLabel, ThemeQuote,
 };
 use std::collections::BTreeSet;
 
@@ -25,17 +25,14 @@ pub(super) fn assemble_question(
     prepared: &Prepared,
     coded: &[CodedSegment],
     described: Described<'_>,
-    params: &PipelineParams,
+    min_group: usize,
 ) -> (QuestionReport, QuestionCounts) {
     let base = prepared.base().len();
     let in_a_theme = respondents_where(coded, |segment| segment.theme.is_some()).len();
-    let attributions = Attributions::new(survey);
-    let mut themes: Vec<Theme> = (0..described.ids.len())
-        .map(|theme| {
-            Builder { survey, question, prepared, coded, described, params, base }.theme(theme, &attributions)
-        })
-        .collect();
-    themes.sort_by_key(|theme| (theme.level, std::cmp::Reverse(theme.respondents), theme.id));
+    let attributions = Attributions::new(survey, min_group);
+    let builder = Builder { survey, question, prepared, coded, described, base };
+    let themes: Vec<Theme> =
+        (0..described.ids.len()).map(|theme| builder.theme(theme, &attributions)).collect();
     let counts = QuestionCounts {
         column: survey.questions[question].column.clone(),
         respondents: prepared.kinds.len(),
@@ -75,7 +72,6 @@ struct Builder<'a> {
     prepared: &'a Prepared,
     coded: &'a [CodedSegment],
     described: Described<'a>,
-    params: &'a PipelineParams,
     base: usize,
 }
 
@@ -86,16 +82,15 @@ impl Builder<'_> {
         let stability = self.described.clustering.stability[theme];
         let belongs = |segment: &CodedSegment| segment.theme == Some(id) || segment.second == Some(id);
         let respondents = respondents_where(self.coded, belongs).len();
-        let share = if self.base == 0 { 0.0 } else { respondents as f64 / self.base as f64 };
         Theme {
             id,
             name: label.name,
             statement: label.statement,
             keywords: label.keywords,
-            level: if share >= self.params.common_share { Level::Common } else { Level::Additional },
+            level: Level::Additional,
             respondents: Some(respondents),
             mentions: Some(self.coded.iter().filter(|segment| belongs(segment)).count()),
-            share: Some(share),
+            share: None,
             interval: None,
             stability,
             tentative: stability.is_tentative(),
@@ -148,6 +143,18 @@ impl Builder<'_> {
                 }
             })
             .collect()
+    }
+}
+
+/// Common themes are those with a share of at least [`Report::common_share`]; they come first, each level by falling number
+/// of respondents.
+pub(super) fn order_themes(report: &mut Report) {
+    for question in &mut report.questions {
+        for theme in &mut question.themes {
+            let common = theme.share.is_some_and(|share| share >= report.common_share);
+            theme.level = if common { Level::Common } else { Level::Additional };
+        }
+        question.themes.sort_by_key(|theme| (theme.level, std::cmp::Reverse(theme.respondents), theme.id));
     }
 }
 
