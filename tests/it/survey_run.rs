@@ -1,6 +1,6 @@
 //! The whole program on the bundled survey, with the real model.
 
-use crate::support::{SURVEY_2023, Workplace, rows, survey_run};
+use crate::support::program::{SURVEY_2023, Workplace, rows, survey_run};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! What several tests need.
 
+pub(crate) mod program;
 pub(crate) mod report;
 mod wordings;

@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "until the engine is there")]
 //! Runs of the program in folders of their own.
 
 use assert_cmd::Command;
