@@ -9,7 +9,7 @@ pub use coding::code_segments;
 pub use manifest::manifest;
 pub use prepare::{Prepared, prepare_question};
 
-use crate::cluster::{ClusterParams, cluster_texts};
+use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::{Embedder, embed_texts};
@@ -135,7 +135,13 @@ pub fn run_pipeline(
         let vectors = &embedded.vectors;
         let corpus = &prepared.corpus;
         let smoothed = smooth_vectors(vectors);
-        let clustering = cluster_texts(vectors, &smoothed, &corpus.counts, &params.cluster)?;
+        let input = ClusterInput {
+            vectors,
+            smoothed: &smoothed.vectors,
+            graph: &smoothed.graph,
+            counts: &corpus.counts,
+        };
+        let clustering = cluster_texts(input, &params.cluster)?;
         let wording = &survey.questions[question].wording;
         let labels =
             label_themes(LabelInput { wording, corpus, vectors, clustering: &clustering }, &|phrases| {

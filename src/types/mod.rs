@@ -4,6 +4,7 @@ mod span;
 mod survey;
 mod mask;
 mod segment;
+mod graph;
 mod vectors;
 mod themes;
 mod coded;
@@ -11,6 +12,7 @@ mod report;
 mod review;
 
 pub use coded::CodedSegment;
+pub use graph::NeighbourGraph;
 pub use mask::{Mask, MaskKind, masked_text};
 pub use report::*;
 pub use review::{Decision, ReviewRow};

@@ -43,7 +43,14 @@ impl Workplace {
     /// Runs the program on `input`; the run is in the returned folder.
     pub(crate) fn run(&self, input: impl AsRef<Path>, name: &str, options: &[&str]) -> Run {
         let folder = self.path(name);
-        self.verbatim().arg("run").arg(input.as_ref()).args(options).arg("--out").arg(&folder).assert().success();
+        self.verbatim()
+            .arg("run")
+            .arg(input.as_ref())
+            .args(options)
+            .arg("--out")
+            .arg(&folder)
+            .assert()
+            .success();
         Run { folder }
     }
 }
@@ -68,7 +75,9 @@ impl Run {
         fs_err::read_dir(&self.folder)
             .unwrap()
             .map(|entry| entry.unwrap())
-            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs_err::read(entry.path()).unwrap()))
+            .map(|entry| {
+                (entry.file_name().to_string_lossy().into_owned(), fs_err::read(entry.path()).unwrap())
+            })
             .collect()
     }
 }
