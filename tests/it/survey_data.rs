@@ -1,5 +1,7 @@
 //! The bundled survey is what its generator makes, and has the shape that other tests rely on.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -141,9 +141,9 @@ impl Writer<'_> {
     fn kind(&mut self, n_ideas: usize) -> Kind {
         let percent = self.draw.below(100);
         match self.manner.tone {
-            Tone::Terse if n_ideas == 1 && percent < 50 => Kind::Short,
+            Tone::Terse if n_ideas == 1 && percent < 65 => Kind::Short,
             Tone::Terse if percent < 85 => Kind::Phrase,
-            Tone::Plain | Tone::Cross | Tone::Grateful if n_ideas == 1 && percent < 10 => Kind::Short,
+            Tone::Plain | Tone::Cross | Tone::Grateful if n_ideas == 1 && percent < 18 => Kind::Short,
             Tone::Plain | Tone::Cross | Tone::Grateful if percent < 40 => Kind::Phrase,
             Tone::Plain | Tone::Chatty if n_ideas < 3 && percent >= 86 => Kind::Story,
             Tone::Chatty if percent < 20 => Kind::Phrase,
@@ -186,15 +186,19 @@ impl Writer<'_> {
         let has_capitals = self.draw.chance(70);
         for (i, code) in codes.iter().enumerate() {
             let piece = self.piece(code, layout);
-            answer.text.push_str(&match layout {
-                Layout::Marked(mark) => format!("{}{mark}", if i > 0 { "\n" } else { "" }),
-                Layout::Numbered => format!("{}{}. ", if i > 0 { "\n" } else { "" }, i + 1),
-                _ if i == 0 => String::new(),
-                Layout::Commas if i + 1 == codes.len() => " and ".to_owned(),
-                Layout::Commas => ", ".to_owned(),
-                Layout::Semicolons => "; ".to_owned(),
-                _ => "\n".to_owned(),
-            });
+            if i > 0 {
+                answer.text.push_str(match layout {
+                    Layout::Commas if i + 1 == codes.len() => " and ",
+                    Layout::Commas => ", ",
+                    Layout::Semicolons => "; ",
+                    _ => "\n",
+                });
+            }
+            match layout {
+                Layout::Marked(mark) => answer.text.push_str(mark),
+                Layout::Numbered => answer.text.extend([&(i + 1).to_string(), ". "]),
+                _ => {}
+            }
             let runs_on = matches!(layout, Layout::Commas | Layout::Semicolons) && i > 0;
             let text = if !runs_on && (has_capitals || i == 0) { capitalised(&piece) } else { piece };
             self.idea(code, &text, answer);

@@ -45,7 +45,8 @@ enum Case {
     Shouting,
 }
 
-/// The habits of one respondent.
+/// The habits of one respondent: each is there or not, whatever the others.
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Manner {
     pub(crate) tone: Tone,
     case: Case,

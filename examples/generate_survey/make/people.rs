@@ -12,7 +12,7 @@ pub(crate) struct Person {
     pub(crate) id: String,
     /// Value per group column.
     pub(crate) groups: BTreeMap<String, String>,
-    /// How much they write: 1 (a word) to 6 (everything that comes to mind).
+    /// How much they write: 1 (a word) to 9 (everything that comes to mind).
     pub(crate) talkative: u32,
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn make_people(year: &YearDesign, design: &Design) -> Result<Vec<Pers
         .map(|number| Person {
             id: format!("SP{}-{number:04}", year.year % 100),
             groups: BTreeMap::new(),
-            talkative: [1, 1, 2, 2, 2, 3, 3, 4, 6][draw.below(9)],
+            talkative: [1, 1, 1, 2, 2, 3, 4, 6, 9][draw.below(9)],
         })
         .collect();
     for (column, shares) in &year.groups {

@@ -60,14 +60,18 @@ fn deal_themes(
     intents: &mut [Intent],
     draw: &mut Draw,
 ) -> Result<(), MakeError> {
-    for theme in design.themes.iter().filter(|theme| theme.question == question) {
+    // Tilted themes first: what comes late is moved by `share_out`, which would level the tilt.
+    let mut themes: Vec<&ThemeDesign> =
+        design.themes.iter().filter(|theme| theme.question == question).collect();
+    themes.sort_by_key(|theme| theme.tilt.is_none());
+    for theme in themes {
         let weights =
             people.iter().zip(&*intents).map(|(p, intent)| leaning(p, intent, Some(theme))).collect();
         add_mentions(&theme.code, theme.mentions(year), weights, intents, draw)?;
     }
     let weights = people.iter().zip(&*intents).map(|(p, intent)| leaning(p, intent, None)).collect();
     add_mentions(UNPLANTED, UNPLANTED_PER_YEAR, weights, intents, draw)?;
-    share_out(intents);
+    share_out(intents, draw);
     for intent in intents {
         if let Intent::Mention(codes) = intent {
             draw.shuffle(codes);
@@ -83,7 +87,7 @@ fn leaning(person: &Person, intent: &Intent, theme: Option<&ThemeDesign>) -> u32
     let tilted = tilt.is_some_and(|tilt| person.groups.get(&tilt.column) == Some(&tilt.value));
     let factor = if tilted { tilt.map_or(1, |tilt| tilt.weight) } else { 1 };
     // Those who have said a lot already are passed over more often.
-    6 * person.talkative * factor / (1 + codes.len() as u32)
+    12 * person.talkative * factor / (2 + codes.len() as u32)
 }
 
 fn add_mentions(
@@ -101,14 +105,12 @@ fn add_mentions(
     Ok(())
 }
 
-/// Moves an idea from those with the most to those with none: the number per theme stays.
-/// Themes with a tilt stay where they are as long as there is another to give.
-fn share_out(intents: &mut [Intent]) {
+/// Moves an idea from somebody with several to each who has none: the number per theme stays.
+fn share_out(intents: &mut [Intent], draw: &mut Draw) {
+    let spare = |intent: &Intent| if let Intent::Mention(codes) = intent { codes.len() > 1 } else { false };
     while let Some(empty) = intents.iter().position(|intent| *intent == Intent::Mention(Vec::new())) {
-        let ideas = |intent: &Intent| if let Intent::Mention(codes) = intent { codes.len() } else { 0 };
-        // The first of the largest, so that the result does not depend on how ties are sorted.
-        let most = intents.iter().map(ideas).max().unwrap_or(0);
-        let Some(giver) = intents.iter().position(|intent| most > 1 && ideas(intent) == most) else { return };
+        let weights: Vec<u32> = intents.iter().map(|intent| u32::from(spare(intent))).collect();
+        let Some(giver) = draw.weighted(&weights) else { return };
         let moved = if let Intent::Mention(codes) = &mut intents[giver] { codes.pop() } else { None };
         intents[empty] = Intent::Mention(moved.into_iter().collect());
     }

@@ -14,5 +14,7 @@ pub(crate) fn vary(wording: &str, draw: &mut Draw) -> String {
         rest = after;
     }
     text.push_str(rest);
-    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").replace(" ,", ",")
+    // An empty option leaves a space too many, perhaps before a comma or a stop.
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ").replace(" ,", ",").replace(" .", ".")
 }
