@@ -160,7 +160,7 @@ pub fn run_pipeline(
         let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
         let (report, mut counts) =
             assemble_question(survey, question, prepared, &coded, described, params.min_group);
-        counts.windowed_texts = embedded.windowed;
+        counts.windowed_texts = embedded.windowed.len();
         output.report.questions.push(report);
         output.coded.push(coded);
         output.counts.push(counts);

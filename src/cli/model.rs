@@ -2,7 +2,7 @@
 
 use super::exit::Complaint;
 use std::path::{Path, PathBuf};
-use verbatim::embed::Embedder;
+use verbatim::embed::{Embedder, RtenEmbedder};
 
 /// Folder of the bundled model below the project's or the installation's folder.
 const BUNDLED: &str = "models/all-MiniLM-L6-v2";
@@ -26,6 +26,6 @@ pub(crate) fn folder(asked: Option<&Path>) -> anyhow::Result<PathBuf> {
 
 /// Loads and checks the model.
 pub(crate) fn load(asked: Option<&Path>) -> anyhow::Result<Box<dyn Embedder>> {
-    let folder = folder(asked)?;
-    anyhow::bail!("loading `{}` is not written yet", folder.display())
+    let embedder = RtenEmbedder::load(&folder(asked)?).map_err(verbatim::Error::from)?;
+    Ok(Box::new(embedder))
 }

@@ -1,11 +1,26 @@
 //! A vector for each distinct masked text.
+//!
+//! [`RtenEmbedder`] runs the model; [`CachedEmbedder`] stands before any engine and keeps its vectors on disk.
 
-use crate::error::Hint;
-use crate::progress::Progress;
+mod batch;
+mod cached;
+mod error;
+mod files;
+mod part;
+mod pool;
+mod rten;
+mod store;
+mod tokens;
+
+pub use cached::CachedEmbedder;
+pub use error::EmbedError;
+pub use rten::RtenEmbedder;
+
+use crate::progress::{Progress, Stage};
 use crate::types::Vectors;
 
 /// A sentence encoder. The same text gives the same bits, whatever is encoded beside it.
-pub trait Embedder: Sync {
+pub trait Embedder: Send + Sync {
     /// Which model this is.
     fn model(&self) -> &ModelInfo;
 
@@ -32,36 +47,21 @@ pub struct ModelInfo {
 /// What an engine returns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedded {
-    /// One row per text.
+    /// One row per text; zeros for a text that holds nothing the model knows.
     pub vectors: Vectors,
-    /// Texts longer than the model's limit, embedded in windows.
-    pub windowed: usize,
+    /// Texts longer than the model reads, as sorted indices: they were embedded in windows and averaged by length.
+    pub windowed: Vec<usize>,
 }
 
-/// Why no vectors can be made.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum EmbedError {
-    /// Not written yet.
-    #[error("embedding is not written yet")]
-    Todo,
-}
-
-impl Hint for EmbedError {
-    fn hint(&self) -> Option<String> {
-        None
-    }
-}
-
-/// Vectors of `texts` (distinct, masked), from the store where it has them, else from the engine.
+/// Vectors of `texts` (distinct, masked), with progress.
 ///
 /// # Errors
-/// If the engine fails or the store cannot be written.
+/// If the engine fails or its vectors cannot be kept.
 pub fn embed_texts(
     texts: &[String],
     embedder: &dyn Embedder,
     progress: &dyn Progress,
 ) -> Result<Embedded, EmbedError> {
     let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
-    embedder.embed(&refs, &|n| progress.advance(crate::progress::Stage::Embed, n as u64))
+    embedder.embed(&refs, &|n| progress.advance(Stage::Embed, n as u64))
 }

@@ -1,0 +1,91 @@
+//! One part of kept vectors as a Parquet file.
+
+use super::store::{Kept, Key};
+use arrow::array::{
+    Array, AsArray, BooleanArray, FixedSizeBinaryArray, FixedSizeListArray, Float32Array, RecordBatch,
+};
+use arrow::datatypes::{DataType, Field, Float32Type, Schema};
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::{ArrowWriter, ProjectionMask};
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The bytes of a part; `keys` and `kept` are of one length, vectors of length `dim`.
+pub(super) fn part_bytes(keys: &[Key], kept: &[Kept], dim: usize) -> Result<Vec<u8>, String> {
+    let element = Arc::new(Field::new("element", DataType::Float32, false));
+    let list = DataType::FixedSizeList(Arc::clone(&element), dim as i32);
+    let schema = Arc::new(Schema::new(vec![
+        Field::new("key", DataType::FixedSizeBinary(32), false),
+        Field::new("vector", list, false),
+        Field::new("windowed", DataType::Boolean, false),
+    ]));
+    let numbers = Float32Array::from_iter_values(kept.iter().flat_map(|kept| kept.vector.iter().copied()));
+    let vectors = FixedSizeListArray::try_new(element, dim as i32, Arc::new(numbers), None).map_err(text)?;
+    let columns: Vec<Arc<dyn Array>> = vec![
+        Arc::new(FixedSizeBinaryArray::try_from_iter(keys.iter()).map_err(text)?),
+        Arc::new(vectors),
+        Arc::new(BooleanArray::from(kept.iter().map(|kept| kept.windowed).collect::<Vec<_>>())),
+    ];
+    let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(text)?;
+    // Hashes and vectors do not compress, and have no dictionary.
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::UNCOMPRESSED)
+        .set_dictionary_enabled(false)
+        .build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, schema, Some(properties)).map_err(text)?;
+    writer.write(&batch).map_err(text)?;
+    writer.close().map_err(text)?;
+    Ok(bytes)
+}
+
+/// The keys of a part, without reading its vectors.
+pub(super) fn read_keys(path: &Path) -> Result<Vec<Key>, String> {
+    let mut keys = Vec::new();
+    for batch in open(path, Some("key"))? {
+        let batch = batch.map_err(text)?;
+        let column = batch.column_by_name("key").ok_or("it has no column `key`")?;
+        let column = column.as_fixed_size_binary_opt().ok_or("its keys are not bytes")?;
+        for key in column {
+            keys.push(key.and_then(|key| key.try_into().ok()).ok_or("its keys are not 32 bytes long")?);
+        }
+    }
+    Ok(keys)
+}
+
+/// The vectors of a part, in the order of its keys.
+pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
+    let mut rows = Vec::new();
+    for batch in open(path, None)? {
+        let batch = batch.map_err(text)?;
+        let vectors = batch.column_by_name("vector").and_then(|column| column.as_fixed_size_list_opt());
+        let windowed = batch.column_by_name("windowed").and_then(|column| column.as_boolean_opt());
+        let (Some(vectors), Some(windowed)) = (vectors, windowed) else {
+            return Err("it lacks the columns `vector` and `windowed`".to_owned());
+        };
+        let numbers = vectors.values().as_primitive_opt::<Float32Type>().ok_or("its vectors are not 32-bit floats")?;
+        if vectors.value_length() as usize != dim || numbers.len() != batch.num_rows() * dim {
+            return Err(format!("its vectors have {} numbers, not {dim}", vectors.value_length()));
+        }
+        for (vector, windowed) in numbers.values().chunks_exact(dim).zip(windowed.values().iter()) {
+            rows.push(Kept { vector: vector.to_vec(), windowed });
+        }
+    }
+    Ok(rows)
+}
+
+fn open(path: &Path, column: Option<&str>) -> Result<ParquetRecordBatchReader, String> {
+    let file = fs_err::File::open(path).map_err(text)?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file.into_file()).map_err(text)?;
+    let mask = match column {
+        Some(name) => ProjectionMask::columns(builder.parquet_schema(), [name]),
+        None => ProjectionMask::all(),
+    };
+    builder.with_projection(mask).with_batch_size(8192).build().map_err(text)
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

@@ -1,0 +1,104 @@
+//! The default engine: a model in ONNX form, run by rten, in pure Rust.
+
+use super::batch::Plan;
+use super::files::ModelFolder;
+use super::pool::{average, parallel};
+use super::tokens::Tokens;
+use super::{EmbedError, Embedded, Embedder, ModelInfo};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const WEIGHTS: &str = "model.onnx";
+const TOKENIZER: &str = "tokenizer.json";
+
+/// The engine's name; with its version, since another version may give other last bits.
+const ENGINE: &str = "rten";
+
+/// Embeds with rten: one single-threaded session per thread of the current rayon pool.
+#[derive(Debug)]
+pub struct RtenEmbedder {
+    info: ModelInfo,
+    tokens: Tokens,
+    model: Model,
+    input: NodeId,
+    output: NodeId,
+    weights: PathBuf,
+}
+
+impl RtenEmbedder {
+    /// Loads the model of a folder that `models/export_onnx.py` wrote, after checking every file against its manifest.
+    ///
+    /// # Errors
+    /// If a file is missing, cut, changed or does not fit the others, or the weights are not finite.
+    pub fn load(folder: &Path) -> Result<Self, EmbedError> {
+        let folder = ModelFolder::open(folder)?;
+        let weights = folder.file(WEIGHTS);
+        let bytes = folder.load(WEIGHTS)?;
+        let json = folder.load(TOKENIZER)?;
+        let manifest = &folder.manifest;
+        let tokens =
+            Tokens::new(&json, &folder.file(TOKENIZER), manifest.max_tokens, manifest.vocabulary)?;
+        let broken = |reason: String| EmbedError::Weights { path: weights.clone(), reason };
+        let model = ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load(bytes)
+            .map_err(|error| broken(error.to_string()))?;
+        let (&[input], &[output]) = (model.input_ids(), model.output_ids()) else {
+            return Err(broken("it must have one input and one output".to_owned()));
+        };
+        let info = ModelInfo {
+            name: manifest.name.clone(),
+            sha256: folder.sha256(WEIGHTS)?.to_owned(),
+            engine: ENGINE.to_owned(),
+            dim: manifest.dim,
+        };
+        let embedder = Self { info, tokens, model, input, output, weights };
+        embedder.embed(&["What do you enjoy most in your role?"], &|_| ())?;
+        Ok(embedder)
+    }
+
+    /// Vectors of sequences of equal length, row after row.
+    fn run(&self, sequences: &[&[u32]], pool: &Arc<ThreadPool>) -> Result<Vec<f32>, EmbedError> {
+        let failed = |reason: String| EmbedError::Engine { engine: ENGINE.to_owned(), reason };
+        let ids: Vec<i32> = sequences.iter().flat_map(|ids| ids.iter().map(|id| *id as i32)).collect();
+        let length = sequences.first().map_or(0, |ids| ids.len());
+        let ids = Value::from_shape([sequences.len(), length], ids).map_err(|error| failed(error.to_string()))?;
+        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
+        let [vectors] = self
+            .model
+            .run_n(vec![(self.input, ids.into())], [self.output], Some(options))
+            .map_err(|error| failed(error.to_string()))?;
+        let ([rows, dim], vectors) =
+            vectors.into_shape_vec::<f32, 2>().map_err(|error| failed(error.to_string()))?;
+        if rows != sequences.len() || dim != self.info.dim {
+            let path = self.weights.clone();
+            return Err(EmbedError::Dim { path, found: dim, expected: self.info.dim });
+        }
+        if vectors.iter().any(|x| !x.is_finite()) {
+            return Err(EmbedError::NotFinite { path: self.weights.clone() });
+        }
+        Ok(vectors)
+    }
+}
+
+impl Embedder for RtenEmbedder {
+    fn model(&self) -> &ModelInfo {
+        &self.info
+    }
+
+    fn embed(&self, texts: &[&str], done: &(dyn Fn(usize) + Sync)) -> Result<Embedded, EmbedError> {
+        let plan = Plan::new(texts, |text| self.tokens.windows(text))
+            .map_err(|reason| EmbedError::Engine { engine: "tokenizers".to_owned(), reason })?;
+        done(plan.unknown());
+        let session = || Arc::new(ThreadPool::with_num_threads(1));
+        let rows = parallel(&plan.batches, session, |batch, pool| {
+            let sequences: Vec<&[u32]> = batch.iter().map(|&i| plan.sequences[i].as_slice()).collect();
+            let vectors = self.run(&sequences, pool)?;
+            done(batch.iter().map(|&i| plan.credit[i]).sum());
+            Ok(vectors)
+        })?;
+        let vectors = average(&plan, &rows, self.info.dim, |length| self.tokens.own(length));
+        Ok(Embedded { vectors, windowed: plan.long_texts() })
+    }
+}
