@@ -2,6 +2,7 @@
 
 mod args;
 mod bars;
+mod cache;
 mod commands;
 mod exit;
 mod model;

@@ -1,8 +1,10 @@
 //! Where the model lies.
 
+use super::cache;
 use super::exit::Complaint;
+use super::printer::Printer;
 use std::path::{Path, PathBuf};
-use verbatim::embed::{Embedder, RtenEmbedder};
+use verbatim::embed::{CachedEmbedder, Embedder, RtenEmbedder};
 
 /// Folder of the bundled model below the project's or the installation's folder.
 const BUNDLED: &str = "models/all-MiniLM-L6-v2";
@@ -28,4 +30,15 @@ pub(crate) fn folder(asked: Option<&Path>) -> anyhow::Result<PathBuf> {
 pub(crate) fn load(asked: Option<&Path>) -> anyhow::Result<Box<dyn Embedder>> {
     let embedder = RtenEmbedder::load(&folder(asked)?).map_err(verbatim::Error::from)?;
     Ok(Box::new(embedder))
+}
+
+/// The engine with the user's kept vectors before it; without them, and with a word of warning, where they cannot be kept.
+pub(crate) fn with_cache(embedder: Box<dyn Embedder>, printer: Printer) -> anyhow::Result<Box<dyn Embedder>> {
+    let folder = cache::folder()?;
+    if let Err(error) = CachedEmbedder::probe(&folder) {
+        printer.warn(&format!("{error}; this run keeps none"));
+        return Ok(embedder);
+    }
+    let cached = CachedEmbedder::open(embedder, &folder).map_err(verbatim::Error::from)?;
+    Ok(Box::new(cached))
 }

@@ -70,7 +70,9 @@ fn batches(sequences: &[Vec<u32>]) -> Vec<Vec<usize>> {
         let parts = indices.len().div_ceil((BUDGET / length.max(1)).max(1));
         batches.extend(indices.chunks(indices.len().div_ceil(parts)).map(<[usize]>::to_vec));
     }
-    batches.sort_by_key(|batch| std::cmp::Reverse(batch.len() * batch.first().map_or(0, |&i| sequences[i].len())));
+    batches.sort_by_key(|batch| {
+        std::cmp::Reverse(batch.len() * batch.first().map_or(0, |&i| sequences[i].len()))
+    });
     batches
 }
 

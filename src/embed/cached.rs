@@ -2,6 +2,7 @@
 
 use super::store::{Kept, Key, Store};
 use super::{EmbedError, Embedded, Embedder, ModelInfo};
+use crate::progress::Warning;
 use crate::types::Vectors;
 use ndarray::Array2;
 use sha2::{Digest, Sha256};
@@ -34,14 +35,17 @@ impl CachedEmbedder {
         Ok(Self { engine, store: Mutex::new(store), identity })
     }
 
+    /// Whether vectors can be kept in `folder`, which is made if need be.
+    ///
+    /// # Errors
+    /// If they cannot.
+    pub fn probe(folder: &Path) -> Result<(), EmbedError> {
+        super::store::probe(folder)
+    }
+
     /// Texts whose vectors are kept.
     pub fn kept(&self) -> usize {
         self.store().len()
-    }
-
-    /// Parts that were damaged and left out, since the last call. Each names its file.
-    pub fn take_warnings(&self) -> Vec<String> {
-        self.store().take_warnings()
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -92,6 +96,10 @@ impl Embedder for CachedEmbedder {
         }
         windowed.sort_unstable();
         Ok(Embedded { vectors: Vectors::from_rows(rows), windowed })
+    }
+
+    fn take_warnings(&self) -> Vec<Warning> {
+        self.store().take_warnings()
     }
 }
 

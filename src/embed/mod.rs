@@ -16,7 +16,7 @@ pub use cached::CachedEmbedder;
 pub use error::EmbedError;
 pub use rten::RtenEmbedder;
 
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, Stage, Warning};
 use crate::types::Vectors;
 
 /// A sentence encoder. The same text gives the same bits, whatever is encoded beside it.
@@ -29,6 +29,11 @@ pub trait Embedder: Send + Sync {
     /// # Errors
     /// If the engine fails.
     fn embed(&self, texts: &[&str], done: &(dyn Fn(usize) + Sync)) -> Result<Embedded, EmbedError>;
+
+    /// What the user ought to know since the last call.
+    fn take_warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
 }
 
 /// What identifies a model: vectors of different models are never compared.

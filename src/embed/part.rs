@@ -65,7 +65,8 @@ pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
         let (Some(vectors), Some(windowed)) = (vectors, windowed) else {
             return Err("it lacks the columns `vector` and `windowed`".to_owned());
         };
-        let numbers = vectors.values().as_primitive_opt::<Float32Type>().ok_or("its vectors are not 32-bit floats")?;
+        let numbers =
+            vectors.values().as_primitive_opt::<Float32Type>().ok_or("its vectors are not 32-bit floats")?;
         if vectors.value_length() as usize != dim || numbers.len() != batch.num_rows() * dim {
             return Err(format!("its vectors have {} numbers, not {dim}", vectors.value_length()));
         }

@@ -95,11 +95,19 @@ mod tests {
     fn a_failure_is_that_of_the_first_batch_and_stops_the_rest() {
         let batches: Vec<Vec<usize>> = (0..1000).map(|i| vec![i]).collect();
         let begun = AtomicUsize::new(0);
-        let result = parallel(&batches, || (), |batch, ()| {
-            begun.fetch_add(1, Ordering::Relaxed);
-            let reason = format!("batch {}", batch[0]);
-            if batch[0] < 3 { Ok(vec![]) } else { Err(EmbedError::Engine { engine: "test".into(), reason }) }
-        });
+        let result = parallel(
+            &batches,
+            || (),
+            |batch, ()| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                let reason = format!("batch {}", batch[0]);
+                if batch[0] < 3 {
+                    Ok(vec![])
+                } else {
+                    Err(EmbedError::Engine { engine: "test".into(), reason })
+                }
+            },
+        );
         assert_eq!(result.unwrap_err().to_string(), "the engine `test` failed: batch 3");
         assert!(begun.load(Ordering::Relaxed) < 100);
     }

@@ -37,8 +37,7 @@ impl RtenEmbedder {
         let bytes = folder.load(WEIGHTS)?;
         let json = folder.load(TOKENIZER)?;
         let manifest = &folder.manifest;
-        let tokens =
-            Tokens::new(&json, &folder.file(TOKENIZER), manifest.max_tokens, manifest.vocabulary)?;
+        let tokens = Tokens::new(&json, &folder.file(TOKENIZER), manifest.max_tokens, manifest.vocabulary)?;
         let broken = |reason: String| EmbedError::Weights { path: weights.clone(), reason };
         let model = ModelOptions::with_all_ops()
             .prepack_weights(true)
@@ -63,7 +62,8 @@ impl RtenEmbedder {
         let failed = |reason: String| EmbedError::Engine { engine: ENGINE.to_owned(), reason };
         let ids: Vec<i32> = sequences.iter().flat_map(|ids| ids.iter().map(|id| *id as i32)).collect();
         let length = sequences.first().map_or(0, |ids| ids.len());
-        let ids = Value::from_shape([sequences.len(), length], ids).map_err(|error| failed(error.to_string()))?;
+        let ids =
+            Value::from_shape([sequences.len(), length], ids).map_err(|error| failed(error.to_string()))?;
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
         let [vectors] = self
             .model

@@ -37,7 +37,8 @@ pub(super) struct Store {
 impl Store {
     /// Opens the parts in `folder`, which is made if need be. Reads keys alone.
     pub(super) fn open(folder: &Path, dim: usize) -> Result<Self, EmbedError> {
-        let failed = |error: std::io::Error| EmbedError::Store { path: folder.to_owned(), reason: error.to_string() };
+        let failed =
+            |error: std::io::Error| EmbedError::Store { path: folder.to_owned(), reason: error.to_string() };
         make_private(folder).map_err(failed)?;
         let mut found = Vec::new();
         for entry in fs_err::read_dir(folder).map_err(failed)? {
@@ -47,8 +48,13 @@ impl Store {
             }
         }
         found.sort();
-        let mut store =
-            Self { folder: folder.to_owned(), dim, parts: Vec::new(), index: HashMap::new(), warnings: Vec::new() };
+        let mut store = Self {
+            folder: folder.to_owned(),
+            dim,
+            parts: Vec::new(),
+            index: HashMap::new(),
+            warnings: Vec::new(),
+        };
         for path in found {
             match read_keys(&path) {
                 Ok(keys) => store.add(path, &keys),
@@ -125,7 +131,9 @@ impl Store {
             Err(_) => "it was left out",
         };
         let path = path.display();
-        self.warnings.push(format!("kept vectors in `{path}` are damaged ({reason}); {fate} and its texts are embedded again"));
+        self.warnings.push(format!(
+            "kept vectors in `{path}` are damaged ({reason}); {fate} and its texts are embedded again"
+        ));
     }
 }
 
@@ -142,6 +150,14 @@ fn verify(path: &Path) -> Result<(), String> {
     } else {
         Err("its bytes changed since it was written".to_owned())
     }
+}
+
+/// Whether a file can be written in `folder`, which is made if need be.
+pub(super) fn probe(folder: &Path) -> Result<(), EmbedError> {
+    make_private(folder)
+        .and_then(|()| tempfile::Builder::new().prefix(".part-").tempfile_in(folder))
+        .map(drop)
+        .map_err(|error| EmbedError::Store { path: folder.to_owned(), reason: error.to_string() })
 }
 
 /// Makes a folder that its owner alone may enter, with those above it.

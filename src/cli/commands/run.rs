@@ -25,8 +25,14 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     for warning in &outcome.warnings {
         printer.warn(warning);
     }
-    let embedder = model::load(args.model.model.as_deref())?;
+    let mut embedder = model::load(args.model.model.as_deref())?;
+    if !args.no_cache {
+        embedder = model::with_cache(embedder, printer)?;
+    }
     let output = run_pipeline(&outcome.survey, &params, embedder.as_ref(), &bars)?;
+    for warning in embedder.take_warnings() {
+        printer.warn(&warning);
+    }
 
     bars.start(Stage::Export, None);
     let manifest = verbatim::pipeline::manifest(&outcome, &params, &output);
