@@ -1,6 +1,33 @@
 //! Names and statements, built from what people wrote.
+//!
+//! A name is a phrase that people used ([`phrases`]), the one that is most typical of the theme, nearest to its centre and
+//! furthest from the other themes ([`score`]); variants are one phrase ([`index`]), and no two themes share a name ([`names`]).
+//! A statement is a clause of an answer, cut but never reworded, with the direction of the question ([`statement`]).
+
+mod words;
+mod tokens;
+mod casing;
+mod phrases;
+mod index;
+mod score;
+mod names;
+mod direction;
+mod clauses;
+mod statement;
 
 use crate::types::{Clustering, Corpus, ThemeLabel, Vectors};
+use direction::direction_of;
+use index::Index;
+use names::{Name, choose_names, generic_stems};
+use ndarray::Array2;
+use score::{Candidate, Groups, candidates};
+use statement::{Source, statement};
+use std::collections::BTreeSet;
+
+/// Keywords of a theme.
+const N_KEYWORDS: usize = 8;
+/// Texts of one theme that are read; of more, evenly spaced ones.
+const MAX_TEXTS: usize = 2_000;
 
 /// What the stage looks at.
 #[derive(Clone, Copy)]
@@ -18,7 +45,97 @@ pub struct LabelInput<'a> {
 /// Makes vectors of candidate phrases; `None` if the engine fails, in which case words alone decide.
 pub type PhraseVectors<'a> = dyn Fn(&[String]) -> Option<Vectors> + 'a;
 
-/// One label per theme, no two names alike.
-pub fn label_themes(input: LabelInput<'_>, _phrase_vectors: &PhraseVectors<'_>) -> Vec<ThemeLabel> {
-    vec![ThemeLabel::default(); input.clustering.n_themes()]
+/// One label per theme with a name for each of its sub-themes; no two names of the question alike.
+pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -> Vec<ThemeLabel> {
+    let read = texts_to_read(input.clustering);
+    let texts: Vec<&str> = read.iter().map(|&text| input.corpus.texts[text].as_str()).collect();
+    let index = Index::new(&texts);
+    let groups = Groups {
+        of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),
+        weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
+        centres: input.clustering.centres.mapv(f64::from),
+    };
+    let generic = generic_stems(input.wording, &index, &groups);
+    let found = candidates(&index, &groups, phrase_vectors);
+    let mut taken = BTreeSet::new();
+    let names = choose_names(&found, &groups, &generic, &mut taken);
+    let source =
+        Source { texts: &texts, index: &index, groups: &groups, direction: direction_of(input.wording) };
+    let vectors = |text: usize| input.vectors.row(read[text]);
+    (0..groups.len())
+        .map(|theme| ThemeLabel {
+            statement: statement(source, theme, &names[theme], &found[theme], vectors),
+            keywords: keywords(&names[theme], &found[theme]),
+            name: names[theme].text.clone(),
+            subs: Vec::new(),
+        })
+        .enumerate()
+        .map(|(theme, label)| ThemeLabel {
+            subs: sub_names(input, theme, &read, &index, &generic, &mut taken, phrase_vectors),
+            ..label
+        })
+        .collect()
+}
+
+fn texts_to_read(clustering: &Clustering) -> Vec<usize> {
+    let mut read: Vec<usize> = (0..clustering.n_themes())
+        .flat_map(|theme| {
+            let members = clustering.members(theme);
+            let step = members.len().div_ceil(MAX_TEXTS).max(1);
+            members.into_iter().step_by(step)
+        })
+        .collect();
+    read.sort_unstable();
+    read
+}
+
+/// A text that many gave counts more, but not so much that it drowns what others put in their own words.
+fn weight(corpus: &Corpus, text: usize) -> f64 {
+    1.0 + (corpus.counts.get(text).copied().unwrap_or(1).max(1) as f64).ln()
+}
+
+fn sub_names(
+    input: LabelInput<'_>,
+    theme: usize,
+    read: &[usize],
+    index: &Index,
+    generic: &BTreeSet<String>,
+    taken: &mut BTreeSet<String>,
+    phrase_vectors: &PhraseVectors<'_>,
+) -> Vec<String> {
+    let subs = input.clustering.subs.get(theme).map_or(&[][..], Vec::as_slice);
+    if subs.is_empty() {
+        return Vec::new();
+    }
+    let sub_of = |text: &usize| subs.iter().position(|sub| sub.texts.binary_search(text).is_ok());
+    let mut centres = Array2::<f64>::zeros((subs.len(), input.vectors.dim()));
+    for (sub, mut centre) in subs.iter().zip(centres.rows_mut()) {
+        for &text in &sub.texts {
+            centre += &input.vectors.row(text).mapv(f64::from);
+        }
+        let length = score::dot(centre.view(), centre.view()).sqrt();
+        if length > 0.0 {
+            centre /= length;
+        }
+    }
+    let groups = Groups {
+        of: read.iter().map(sub_of).collect(),
+        weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
+        centres,
+    };
+    let found = candidates(index, &groups, phrase_vectors);
+    choose_names(&found, &groups, generic, taken).into_iter().map(|name| name.text).collect()
+}
+
+/// The phrases of the name, then the best that say something more, as written inside a sentence.
+fn keywords(name: &Name, candidates: &[Candidate]) -> Vec<String> {
+    let mut chosen: Vec<&Candidate> = Vec::new();
+    let named = name.phrases.iter().filter_map(|stems| candidates.iter().find(|c| c.stems == *stems));
+    for candidate in named.chain(candidates) {
+        let is_new = |stem: &String| chosen.iter().all(|c| !c.stems.contains(stem));
+        if chosen.len() < N_KEYWORDS && candidate.stems.iter().any(is_new) {
+            chosen.push(candidate);
+        }
+    }
+    chosen.into_iter().map(|candidate| candidate.surface.clone()).collect()
 }

@@ -82,6 +82,7 @@ impl Builder<'_> {
         let stability = self.described.clustering.stability[theme];
         let belongs = |segment: &CodedSegment| segment.theme == Some(id) || segment.second == Some(id);
         let respondents = respondents_where(self.coded, belongs).len();
+        let subthemes = self.subthemes(theme, &label);
         Theme {
             id,
             name: label.name,
@@ -97,7 +98,7 @@ impl Builder<'_> {
             change: None,
             groups: Vec::new(),
             quotes: self.quotes(theme, attributions),
-            subthemes: self.subthemes(theme),
+            subthemes,
         }
     }
 
@@ -125,7 +126,7 @@ impl Builder<'_> {
         }
     }
 
-    fn subthemes(&self, theme: usize) -> Vec<SubTheme> {
+    fn subthemes(&self, theme: usize, label: &ThemeLabel) -> Vec<SubTheme> {
         let id = self.described.ids[theme];
         let subs = self.described.clustering.subs.get(theme).map_or(&[][..], Vec::as_slice);
         subs.iter()
@@ -137,7 +138,7 @@ impl Builder<'_> {
                     segments.iter().filter(|s| texts.contains(&s.text)).map(|s| s.respondent).collect();
                 SubTheme {
                     id: format!("{id}.{}", number + 1),
-                    name: String::new(),
+                    name: label.subs.get(number).cloned().unwrap_or_default(),
                     respondents: Some(respondents.len()),
                     share: (self.base > 0).then(|| respondents.len() as f64 / self.base as f64),
                 }

@@ -131,6 +131,9 @@ pub struct ThemeLabel {
     pub statement: String,
     /// Words and phrases typical of the theme, best first.
     pub keywords: Vec<String>,
+    /// A heading for each sub-theme, in the order of [`Clustering::subs`]; none alike within the question.
+    #[serde(default)]
+    pub subs: Vec<String>,
 }
 
 /// A segment chosen as a quote.

@@ -1,0 +1,89 @@
+//! How a word is written inside a sentence: `GP` and `Italy` keep their capitals, `Staff` does not.
+
+use super::tokens::Token;
+use std::collections::BTreeMap;
+
+/// The forms of words that are mostly not written in lower case, by their lower-case form.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Casing(BTreeMap<String, String>);
+
+impl Casing {
+    /// Learns from all texts. A word at the start of a sentence says nothing of its capital, and a text in capitals nothing
+    /// at all; initials (`NHS`) count wherever they stand.
+    pub(super) fn learn<'a>(texts: impl Iterator<Item = (&'a str, &'a [Token])>) -> Self {
+        let mut forms: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (text, tokens) in texts.filter(|(text, _)| !is_shouting(text)) {
+            let mut starts = true;
+            for token in tokens {
+                let form = token.span.slice(text);
+                if token.is_word() && (!starts || is_initials(form)) {
+                    *forms.entry(token.lower.clone()).or_default().entry(form).or_default() += 1;
+                }
+                starts = !token.is_word();
+            }
+        }
+        let mostly = |forms: BTreeMap<&str, usize>| {
+            let written = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+            written.map(|(form, _)| form.to_string())
+        };
+        let kept = forms.into_iter().filter_map(|(lower, forms)| Some((lower, mostly(forms)?)));
+        Self(kept.filter(|(lower, form)| lower != form && has_plain_capitals(form)).collect())
+    }
+
+    /// `lower` as people write it inside a sentence.
+    pub(super) fn inside<'a>(&'a self, lower: &'a str) -> &'a str {
+        self.0.get(lower).map_or(lower, String::as_str)
+    }
+}
+
+/// `text` with its first letter in upper case.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Whether most letters of a text of some length are capitals.
+pub(super) fn is_shouting(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    letters >= 8 && upper * 10 > letters * 6
+}
+
+/// Two to six capitals, with or without a plural `s`.
+fn is_initials(form: &str) -> bool {
+    let capitals = form.strip_suffix('s').unwrap_or(form);
+    (2..=6).contains(&capitals.chars().count()) && capitals.chars().all(char::is_uppercase)
+}
+
+fn has_plain_capitals(form: &str) -> bool {
+    is_initials(form)
+        || (form.starts_with(char::is_uppercase) && form.chars().skip(1).all(|c| !c.is_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn capitals_are_kept_where_people_write_them_inside_sentences() {
+        let texts = [
+            "GPs in Italy. Staff at the NHS",
+            "the staff and Italy",
+            "Our gps. GPs and GPs",
+            "PAY THE STAFF PROPERLY",
+        ];
+        let tokens: Vec<_> = texts.iter().map(|text| tokens(text)).collect();
+        let casing = Casing::learn(texts.iter().copied().zip(tokens.iter().map(Vec::as_slice)));
+        let inside: Vec<&str> =
+            ["gps", "italy", "staff", "nhs", "pay"].iter().map(|word| casing.inside(word)).collect();
+        assert_eq!(inside, ["GPs", "Italy", "staff", "NHS", "pay"]);
+    }
+
+    #[test]
+    fn sentence_case_touches_only_the_first_letter() {
+        assert_eq!(sentence_case("more NHS staff"), "More NHS staff");
+        assert_eq!(sentence_case("écoute"), "Écoute");
+        assert_eq!(sentence_case(""), "");
+    }
+}

@@ -1,0 +1,308 @@
+//! Clauses that can be reported in a sentence without a changed word.
+
+use super::direction::Direction;
+use super::tokens::{Class, Token};
+use super::words;
+
+/// What a clause is, and so what may stand before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    /// Named after a lead-in ("I would like"): "better pay for the work".
+    Wanted,
+    /// After a lead-in: "to work in one practice".
+    Infinitive,
+    /// A noun or gerund phrase without a verb of its own: "meeting new people".
+    Noun,
+    /// A sentence about others: "the role is not understood by GPs".
+    Statement,
+}
+
+/// Part of a text: tokens `from..to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause {
+    pub(super) shape: Shape,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+const MIN_WORDS: usize = 2;
+const MAX_WORDS: usize = 26;
+
+/// Words before a lead-in that say nothing.
+const FILLERS: &str = "and but also so well maybe perhaps personally yes just really then plus ok honestly mostly definitely \
+    most particularly especially simply again firstly secondly finally";
+/// Openings that say that something is wanted; what follows names it.
+const WANTS: [&str; 36] = [
+    "i would like to see",
+    "i'd like to see",
+    "would like to see",
+    "i would like to have",
+    "i'd like to have",
+    "would like to have",
+    "i would like",
+    "i'd like",
+    "would like",
+    "i would love",
+    "i would love to see",
+    "i'd love",
+    "i'd love to see",
+    "i want",
+    "i want to see",
+    "i would want",
+    "i need",
+    "we need",
+    "we want",
+    "there should be",
+    "there could be",
+    "there needs to be",
+    "there need to be",
+    "it would be good to have",
+    "it would be nice to have",
+    "it would be great to have",
+    "it would be helpful to have",
+    "it would be useful to have",
+    "would be good to have",
+    "would be nice to have",
+    "would be helpful to have",
+    "having",
+    "to have",
+    "could do with",
+    "to see",
+    "i think we need",
+];
+/// Openings that say that something is liked.
+const LIKES: [&str; 27] = [
+    "i enjoy",
+    "i enjoy most is",
+    "i love",
+    "i like",
+    "i value",
+    "i appreciate",
+    "what i enjoy most is",
+    "what i enjoy is",
+    "what i love is",
+    "what i love most is",
+    "what i like is",
+    "what i like most is",
+    "the best thing is",
+    "the best part is",
+    "the best bit is",
+    "the thing i enjoy most is",
+    "the part i enjoy most is",
+    "i most enjoy",
+    "enjoy",
+    "love",
+    "i get satisfaction from",
+    "i get a lot of satisfaction from",
+    "i find it rewarding",
+    "my favourite part is",
+    "my favourite thing is",
+    "i enjoyed",
+    "i liked",
+];
+/// A wish or a joy is not reported where the clause holds one of these: the sentence might say the opposite.
+const NEGATIVE: &str = "no not never lack lacking poor poorly bad worse worst problem problems issue issues unclear insufficient \
+    limited without too nothing none unable cannot hard difficult difficulty stress stressful isolated isolation frustrating \
+    less fewer waste pressure";
+
+/// The clauses of `tokens` (one sentence, without its final mark) that `direction` can report.
+pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Option<Clause> {
+    let mut to = tokens.len();
+    while to > 0
+        && (!tokens[to - 1].is_word() || matches!(tokens[to - 1].lower.as_str(), "please" | "thanks" | "etc"))
+    {
+        to -= 1;
+    }
+    let start = skip_fillers(tokens, to);
+    let lead = match direction {
+        Direction::Change => lead_in(&tokens[..to], start, &WANTS),
+        Direction::Enjoy | Direction::Value => lead_in(&tokens[..to], start, &LIKES),
+        Direction::Neutral => None,
+    };
+    let from = lead.unwrap_or(start);
+    let body = &tokens[from..to];
+    let n_words = body.iter().filter(|token| token.is_word()).count();
+    if !(MIN_WORDS..=MAX_WORDS).contains(&n_words) || !is_plain(body, text) || !ends_well(body) {
+        return None;
+    }
+    shape_of(body, lead.is_some(), direction).map(|shape| Clause { shape, from, to })
+}
+
+fn skip_fillers(tokens: &[Token], to: usize) -> usize {
+    let is_filler =
+        |token: &Token| !token.is_word() || FILLERS.split_whitespace().any(|word| word == token.lower);
+    (0..to).find(|&i| !is_filler(&tokens[i])).unwrap_or(to)
+}
+
+/// The token after the longest opening that stands at `start`; fillers inside it are passed over.
+fn lead_in(tokens: &[Token], start: usize, openings: &[&str]) -> Option<usize> {
+    let after = |opening: &&str| {
+        let mut at = start;
+        for word in opening.split(' ') {
+            while at > start
+                && tokens
+                    .get(at)
+                    .is_some_and(|t| t.lower != word && FILLERS.split_whitespace().any(|f| f == t.lower))
+            {
+                at += 1;
+            }
+            if tokens.get(at).is_none_or(|token| token.lower != word) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(skip_fillers(&tokens[at..], tokens.len() - at) + at)
+    };
+    openings.iter().filter_map(after).max()
+}
+
+/// Speaks of nobody in person, holds no mark, no odd punctuation and no odd capitals.
+fn is_plain(body: &[Token], text: &str) -> bool {
+    let first = body.first().map_or("", |token| token.lower.as_str());
+    let opens_well = first == "there" || first == "to" || !words::THIRD_PERSON.contains(first);
+    opens_well
+        && body.iter().all(|token| {
+            let shown = token.span.slice(text);
+            if token.is_word() {
+                !words::FIRST_PERSON.contains(token.lower.as_str())
+                    && !words::SECOND_PERSON.contains(token.lower.as_str())
+                    && !has_odd_capitals(shown)
+            } else {
+                matches!(shown, "," | "%" | "£" | "/" | "'" | "’" | "&")
+            }
+        })
+}
+
+fn has_odd_capitals(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+}
+
+fn ends_well(body: &[Token]) -> bool {
+    let last = body.last().map_or("", |token| token.lower.as_str());
+    let is_open = words::ANDS.contains(last)
+        || words::ARTICLES.contains(last)
+        || words::POINTERS.contains(last)
+        || words::RELATIVES.contains(last)
+        || words::AUXILIARIES.contains(last)
+        || matches!(
+            last,
+            "of" | "for" | "to" | "with" | "from" | "at" | "into" | "very" | "more" | "not" | "too"
+        );
+    !is_open
+}
+
+fn shape_of(body: &[Token], has_lead: bool, direction: Direction) -> Option<Shape> {
+    let first = &body[0];
+    let negative = body.iter().any(|token| NEGATIVE.split_whitespace().any(|word| word == token.lower));
+    if has_lead && first.lower == "to" {
+        return (direction == Direction::Change).then_some(Shape::Infinitive);
+    }
+    if begins_noun(first, direction) && !has_finite_verb(body) {
+        return match direction {
+            Direction::Change if has_lead => Some(Shape::Wanted),
+            Direction::Change => (words::QUANTIFIERS.contains(first.lower.as_str())
+                || (!negative && matches!(first.lower.as_str(), "a" | "an")))
+            .then_some(Shape::Noun),
+            Direction::Enjoy | Direction::Value if negative => None,
+            Direction::Enjoy | Direction::Value if has_lead => Some(Shape::Wanted),
+            _ => Some(Shape::Noun),
+        };
+    }
+    (!has_lead && begins_statement(body) && has_finite_verb(body)).then_some(Shape::Statement)
+}
+
+fn begins_noun(first: &Token, direction: Direction) -> bool {
+    let word = first.lower.as_str();
+    let gerund = words::is_gerund(word) || first.class == Class::LightGerund;
+    if gerund && first.class == Class::LightGerund {
+        return direction != Direction::Change;
+    }
+    words::ARTICLES.contains(word)
+        || words::QUANTIFIERS.contains(word)
+        || (first.class == Class::Content && !words::is_present_verb(word) && !words::is_adverb(word))
+}
+
+fn begins_statement(body: &[Token]) -> bool {
+    let word = body[0].lower.as_str();
+    let adjective_alone = words::is_adjective(word) && body.get(1).is_none_or(|next| !next.is_content());
+    !adjective_alone
+        && (matches!(word, "there" | "all" | "every" | "each" | "most" | "some" | "many")
+            || words::ARTICLES.contains(word)
+            || words::QUANTIFIERS.contains(word)
+            || (body[0].class == Class::Content && !words::is_verb(word) && !words::is_adverb(word)))
+}
+
+/// Whether a verb with a subject stands before the first relative clause.
+fn has_finite_verb(body: &[Token]) -> bool {
+    for (i, token) in body.iter().enumerate() {
+        let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
+        if words::RELATIVES.contains(token.lower.as_str()) || matches!(token.lower.as_str(), "that" | "those")
+        {
+            return false;
+        }
+        let finite =
+            words::AUXILIARIES.contains(token.lower.as_str()) || words::is_present_verb(&token.lower);
+        let infinitive =
+            before == "to" || matches!(token.lower.as_str(), "being" | "having" | "doing" | "been" | "done");
+        if finite && i > 0 && !infinitive {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    fn cut(text: &str, direction: Direction) -> Option<(Shape, String)> {
+        let tokens = tokens(text);
+        clauses(&tokens, text, direction).map(|clause| {
+            let (from, to) = (tokens[clause.from].span.start, tokens[clause.to - 1].span.end);
+            (clause.shape, text[from..to].to_string())
+        })
+    }
+
+    #[test]
+    fn what_is_wanted_is_cut_from_its_lead_in() {
+        let table = [
+            (
+                "I would really like to see better pay that reflects the work",
+                Shape::Wanted,
+                "better pay that reflects the work",
+            ),
+            ("I'd like to work in one practice", Shape::Infinitive, "to work in one practice"),
+            ("More time with patients please", Shape::Noun, "More time with patients"),
+            ("The role is not understood by GPs", Shape::Statement, "The role is not understood by GPs"),
+        ];
+        for (text, shape, body) in table {
+            assert_eq!(cut(text, Direction::Change), Some((shape, body.to_string())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_that_could_mislead_is_not_reported() {
+        for text in [
+            "A lack of support",
+            "Poor communication",
+            "My pay",
+            "We need our own rooms",
+            "Clinics [name] runs",
+            "It is bad",
+        ] {
+            assert_eq!(cut(text, Direction::Change), None, "{text}");
+        }
+        assert_eq!(cut("Poor pay", Direction::Enjoy), None);
+    }
+
+    #[test]
+    fn what_is_enjoyed_may_be_a_gerund() {
+        let expected = Some((Shape::Wanted, "helping people to help themselves".to_string()));
+        assert_eq!(cut("I really enjoy helping people to help themselves", Direction::Enjoy), expected);
+        assert_eq!(
+            cut("Making a difference", Direction::Enjoy),
+            Some((Shape::Noun, "Making a difference".to_string()))
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Phrases that can stand as a heading, cut from what people wrote by rules over closed word lists.
+
+use super::tokens::{Class, Token};
+use super::words;
+
+/// A heading holds at most this many words, and this many words with content.
+const MAX_WORDS: usize = 6;
+const MAX_CONTENT: usize = 5;
+
+/// All phrases of a text, each as the indices of the tokens it keeps.
+///
+/// A phrase begins and ends with a content word; inside it articles, links ("of", "for") and "and" may stand, pointers
+/// ("my", "this") are passed over. It ends where a noun phrase ends: before anything but another content word, or before a
+/// verb, an adverb or a predicate.
+pub(super) fn phrases(tokens: &[Token]) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    for start in 0..tokens.len() {
+        if tokens[start].is_content() && !words::is_adverb(&tokens[start].lower) {
+            phrases_from(tokens, start, &mut found);
+        }
+    }
+    found
+}
+
+fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
+    let mut kept = vec![start];
+    let mut pending: Vec<usize> = Vec::new();
+    let mut n_content = 1;
+    if can_end(tokens, start) {
+        found.push(kept.clone());
+    }
+    for at in start + 1..tokens.len() {
+        let before = tokens.get(at.wrapping_sub(1)).map_or(Class::Break, |token| token.class);
+        match tokens[at].class {
+            Class::Break => return,
+            Class::And if pending.is_empty() && before != Class::Pointer => pending.push(at),
+            Class::Link if pending.is_empty() && before != Class::Pointer => pending.push(at),
+            Class::And | Class::Link => return,
+            Class::Article if !takes_object(&tokens[at - 1]) => return,
+            Class::Article => pending.push(at),
+            Class::Pointer if !takes_object(&tokens[at - 1]) => return,
+            Class::Pointer => {}
+            Class::LightGerund if before != Class::Link => return,
+            Class::Content | Class::LightGerund => {
+                kept.append(&mut pending);
+                kept.push(at);
+                n_content += 1;
+                if n_content > MAX_CONTENT || kept.len() > MAX_WORDS {
+                    return;
+                }
+                if can_end(tokens, at) {
+                    found.push(kept.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Whether an article may follow: "care for the", "making a", "declined the", but not "best a".
+fn takes_object(token: &Token) -> bool {
+    match token.class {
+        Class::Link | Class::And | Class::LightGerund => true,
+        Class::Content => {
+            words::is_gerund(&token.lower) || words::is_verb(&token.lower) || token.lower.ends_with("ed")
+        }
+        Class::Article | Class::Pointer | Class::Break => false,
+    }
+}
+
+fn can_end(tokens: &[Token], at: usize) -> bool {
+    if tokens[at].class == Class::LightGerund || words::is_adverb(&tokens[at].lower) {
+        return false;
+    }
+    match tokens.get(at + 1) {
+        Some(next) if next.is_content() => {
+            words::is_verb(&next.lower)
+                || words::is_adverb(&next.lower)
+                || (words::is_adjective(&next.lower) && !words::is_adjective(&tokens[at].lower))
+        }
+        _ => true,
+    }
+}
+
+/// How well a phrase of these lower-case words reads as a heading, 0 to 1: a noun phrase or a gerund phrase reads best, one
+/// that ends in a verb or that begins with a bare verb less so.
+pub(super) fn form(words: &[&str]) -> f64 {
+    let content: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !words::is_function_word(word) || words::LIGHT_GERUNDS.contains(word))
+        .collect();
+    let (Some(first), Some(last)) = (content.first(), content.last()) else { return 0.0 };
+    let mut form = 1.0;
+    if words::is_adjective(last) {
+        form *= if content.iter().all(|word| words::is_adjective(word)) { 0.8 } else { 0.6 };
+    }
+    if words::is_verb(last) {
+        form *= 0.6;
+    }
+    if words::is_gerund(last) && content.len() > 1 {
+        form *= 0.9;
+    }
+    if words::is_present_verb(first) {
+        form *= 0.8;
+    }
+    if content.iter().skip(1).rev().skip(1).any(|word| words::is_present_verb(word)) {
+        form *= 0.8;
+    }
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let tokens = tokens(text);
+        let join =
+            |kept: Vec<usize>| kept.iter().map(|&i| tokens[i].lower.clone()).collect::<Vec<_>>().join(" ");
+        phrases(&tokens).into_iter().map(join).collect()
+    }
+
+    #[test]
+    fn phrases_end_where_noun_phrases_end() {
+        assert_eq!(
+            cut("Better career progression and training"),
+            [
+                "better career progression",
+                "better career progression and training",
+                "career progression",
+                "career progression and training",
+                "progression",
+                "progression and training",
+                "training",
+            ]
+        );
+    }
+
+    #[test]
+    fn pointers_are_passed_over_and_articles_stay() {
+        assert!(
+            cut("We are making a difference to their lives").contains(&"making a difference".to_string())
+        );
+        assert!(cut("Help with my card").contains(&"help with card".to_string()));
+        assert!(!cut("the best a child gets").contains(&"best a child".to_string()));
+    }
+
+    #[test]
+    fn no_phrase_reaches_across_a_mark_or_a_comma() {
+        assert_eq!(cut("support, [name] training"), ["support", "training"]);
+    }
+
+    #[test]
+    fn headings_that_end_in_verbs_or_adjectives_count_less() {
+        assert!((form(&["career", "progression"]) - 1.0).abs() < 1e-9);
+        assert!(form(&["staff", "friendly"]) < form(&["friendly", "staff"]));
+        assert!(form(&["card", "provides"]) < form(&["card"]));
+        assert!(form(&["provide", "training"]) < form(&["training"]));
+    }
+
+    proptest! {
+        #[test]
+        fn phrases_are_short_and_begin_and_end_with_content(text in "([a-z]{1,6}|the|of|and|my|,|making|better){0,14}( ([a-z]{1,6}|the|of|and|my|,)){0,14}") {
+            let tokens = tokens(&text);
+            for kept in phrases(&tokens) {
+                prop_assert!(kept.len() <= MAX_WORDS && kept.is_sorted());
+                prop_assert!(tokens[kept[0]].is_content() && tokens[kept[kept.len() - 1]].is_content());
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! One sentence per theme in the form of a report, made of what people wrote, key words in bold.
+
+use super::casing::{Casing, is_shouting};
+use super::clauses::{Clause, Shape, clauses};
+use super::direction::Direction;
+use super::index::Index;
+use super::names::Name;
+use super::phrases::phrases;
+use super::score::{Candidate, Groups, dot};
+use super::tokens::{Token, stem};
+use crate::types::Span;
+use ndarray::ArrayView1;
+
+/// Texts of a theme that are read for its statement, nearest to the centre first.
+const MAX_READ: usize = 150;
+/// Candidates whose words are set in bold.
+const MAX_KEYS: usize = 12;
+/// Bold places in a statement.
+const MAX_BOLD: usize = 3;
+/// Words of a statement's body that read best.
+const GOOD_WORDS: std::ops::RangeInclusive<usize> = 5..=18;
+/// Words of a text that may stand as a whole behind the statement's colon.
+const MAX_QUOTED_WORDS: usize = 30;
+
+/// What a statement is made from.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) texts: &'a [&'a str],
+    pub(super) index: &'a Index,
+    pub(super) groups: &'a Groups,
+    pub(super) direction: Direction,
+}
+
+/// A sentence or part of one, with its worth.
+struct Body {
+    worth: f64,
+    shape: Shape,
+    text: usize,
+    from: usize,
+    to: usize,
+}
+
+/// The statement of group `group`. `vectors` gives the vector of each text of the index.
+pub(super) fn statement<'a>(
+    source: Source<'a>,
+    group: usize,
+    name: &Name,
+    candidates: &[Candidate],
+    vectors: impl Fn(usize) -> ArrayView1<'a, f32>,
+) -> String {
+    let centre = source.groups.centres.row(group);
+    let mut near: Vec<(f64, usize)> = (0..source.texts.len())
+        .filter(|&text| source.groups.of[text] == Some(group))
+        .map(|text| (dot(vectors(text).mapv(f64::from).view(), centre), text))
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    near.truncate(MAX_READ);
+    let keys = keys(name, candidates);
+    let mut best: Option<Body> = None;
+    for &(closeness, text) in &near {
+        for body in bodies(source, text, closeness, name, &keys) {
+            if best.as_ref().is_none_or(|best| body.worth > best.worth) {
+                best = Some(body);
+            }
+        }
+    }
+    match best {
+        Some(body) => reported(source, &body, &keys),
+        None => quoted(source, &near, name),
+    }
+}
+
+/// Stems of the phrases to set in bold: those of the name, then the best others.
+fn keys(name: &Name, candidates: &[Candidate]) -> Vec<Vec<String>> {
+    let mut keys = name.phrases.clone();
+    for candidate in candidates.iter().take(MAX_KEYS) {
+        if !keys.contains(&candidate.stems) {
+            keys.push(candidate.stems.clone());
+        }
+    }
+    keys
+}
+
+fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[Vec<String>]) -> Vec<Body> {
+    let tokens = &source.index.tokens[text];
+    let shown = source.texts[text];
+    if is_shouting(shown) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (from, to) in sentences(tokens, shown) {
+        let Some(clause) = clauses(&tokens[from..to], shown, source.direction) else { continue };
+        let clause = Clause { from: clause.from + from, to: clause.to + from, ..clause };
+        let body = &tokens[clause.from..clause.to];
+        let n_words = body.iter().filter(|token| token.is_word()).count();
+        let held = |key: &&Vec<String>| find(body, key).is_some();
+        let n_name = name.phrases.iter().filter(held).count();
+        let n_keys = keys.iter().filter(held).count();
+        if n_keys == 0 {
+            continue;
+        }
+        let shape = match clause.shape {
+            Shape::Wanted => 0.10,
+            Shape::Infinitive | Shape::Statement => 0.05,
+            Shape::Noun => 0.06,
+        };
+        let length = if GOOD_WORDS.contains(&n_words) { 0.0 } else { -0.15 };
+        let worth = closeness + 0.10 * n_name as f64 + 0.03 * n_keys.min(3) as f64 + shape + length;
+        found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
+    }
+    found
+}
+
+/// Token ranges of the sentences of a text, without their final marks; questions and unfinished sentences are left out.
+fn sentences(tokens: &[Token], text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let mark = token.span.slice(text);
+        let next_is_apart = tokens.get(at + 1).is_none_or(|next| next.span.start > token.span.end);
+        if matches!(mark, "." | "!" | "?") {
+            if mark != "?" && from < at && next_is_apart {
+                found.push((from, at));
+            }
+            from = at + 1;
+        }
+    }
+    if from < tokens.len() {
+        found.push((from, tokens.len()));
+    }
+    found
+}
+
+/// Where the stems of `key` stand one after the other in `body`, only function words between them.
+fn find(body: &[Token], key: &[String]) -> Option<(usize, usize)> {
+    let content: Vec<usize> = (0..body.len()).filter(|&i| body[i].is_content()).collect();
+    content.windows(key.len().max(1)).find_map(|window| {
+        let (first, last) = (*window.first()?, *window.last()?);
+        let same = window.iter().zip(key).all(|(&i, stemmed)| stem(&body[i].lower) == *stemmed);
+        let whole = body[first..last].iter().all(Token::is_word) && last - first < key.len() * 2 + 1;
+        (same && whole).then_some((first, last + 1))
+    })
+}
+
+fn reported(source: Source<'_>, body: &Body, keys: &[Vec<String>]) -> String {
+    let tokens = &source.index.tokens[body.text][body.from..body.to];
+    let said = with_bold(tokens, source.texts[body.text], &bold_places(tokens, keys), &source.index.casing);
+    let opening = match (body.shape, source.direction) {
+        (Shape::Statement, _) => "say that",
+        (Shape::Wanted | Shape::Infinitive | Shape::Noun, Direction::Change) => "would like",
+        (_, Direction::Enjoy) => "enjoy",
+        (_, Direction::Value) => "value",
+        (_, Direction::Neutral) => "mention",
+    };
+    format!("Respondents {opening} {said}.")
+}
+
+fn bold_places(tokens: &[Token], keys: &[Vec<String>]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for key in keys {
+        let Some((from, to)) = find(tokens, key) else { continue };
+        if places.len() < MAX_BOLD && places.iter().all(|place| to <= place.0 || place.1 <= from) {
+            places.push((from, to));
+        }
+    }
+    if places.is_empty() {
+        let longest = phrases(tokens).into_iter().max_by_key(|kept| kept.len());
+        places.extend(longest.and_then(|kept| Some((*kept.first()?, *kept.last()? + 1))));
+    }
+    places.sort_unstable();
+    places
+}
+
+/// The words of `tokens` as written, from a small letter on unless the word keeps its capital.
+fn with_bold(tokens: &[Token], text: &str, places: &[(usize, usize)], casing: &Casing) -> String {
+    let mut said = String::new();
+    let mut at = tokens.first().map_or(0, |token| token.span.start);
+    for (i, token) in tokens.iter().enumerate() {
+        said.push_str(Span::new(at, token.span.start).slice(text));
+        if places.iter().any(|place| place.0 == i) {
+            said.push_str("**");
+        }
+        let shown = token.span.slice(text);
+        said.push_str(if i == 0 { casing.inside(&token.lower) } else { shown });
+        if places.iter().any(|place| place.1 == i + 1) {
+            said.push_str("**");
+        }
+        at = token.span.end;
+    }
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where no clause can be reported: the name, and the nearest readable text as it stands.
+fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> String {
+    let n_words = |text: usize| source.index.tokens[text].iter().filter(|token| token.is_word()).count();
+    let readable = |text: usize| {
+        let shown = source.texts[text];
+        n_words(text) <= MAX_QUOTED_WORDS
+            && !shown.contains('[')
+            && !shown.contains('\n')
+            && !is_shouting(shown)
+    };
+    let best = near.iter().map(|(_, text)| *text);
+    let chosen = best
+        .clone()
+        .find(|&text| readable(text) && n_words(text) > 2)
+        .or_else(|| best.clone().find(|&text| readable(text)));
+    let bold = bold_name(&name.text, &source.index.casing);
+    let asks = chosen.is_some_and(|text| source.texts[text].trim_end().ends_with('?'));
+    let opening = match source.direction {
+        _ if asks => "Respondents ask about",
+        Direction::Change => "Asked what should change, respondents mention",
+        Direction::Enjoy => "Asked what they enjoy, respondents mention",
+        Direction::Value => "Asked what is good, respondents mention",
+        Direction::Neutral => "Respondents mention",
+    };
+    match chosen {
+        Some(text) => {
+            let shown = source.texts[text].trim();
+            let end = if shown.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+            format!("{opening} {bold}: “{shown}{end}”")
+        }
+        None => format!("{opening} {bold}."),
+    }
+}
+
+/// The name inside a sentence.
+fn bold_name(name: &str, casing: &Casing) -> String {
+    let mut words = name.splitn(2, ' ');
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let rest = words.next().map_or_else(String::new, |rest| format!(" {rest}"));
+    format!("**{}{rest}**", casing.inside(&first))
+}

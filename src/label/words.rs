@@ -1,0 +1,163 @@
+//! Closed lists of English words by the part they play in a heading. They hold no word of any survey's subject.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+type Words = LazyLock<BTreeSet<&'static str>>;
+
+macro_rules! words {
+    ($($name:ident = $list:expr;)*) => { $(pub(super) static $name: Words = LazyLock::new(|| $list.split_whitespace().collect());)* };
+}
+
+words! {
+    // Kept inside a heading where it was mostly written so ("making a difference").
+    ARTICLES = "the a an";
+    // Dropped inside a heading: they point at the one who wrote.
+    POINTERS = "my our your his her its their this that these those some any such what which whose every each all both \
+        either neither another mine ours yours theirs";
+    LINKS = "of for in to with on from at by about between within through without during after before against over into \
+        towards toward under around across";
+    ANDS = "and or &";
+    FIRST_PERSON = "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll im ive";
+    SECOND_PERSON = "you your yours yourself yourselves you're you've you'd you'll u ur";
+    THIRD_PERSON = "he she it they him her them his its their theirs himself herself itself themselves he's she's it's \
+        they're they've they'd they'll this that these those there that's there's here";
+    // Auxiliaries: a clause that holds one has a finite verb.
+    AUXILIARIES = "am is are was were be been being do does did done doing have has had having can could will would shall \
+        should may might must ought cannot isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't \
+        couldn't won't wouldn't shouldn't mustn't isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt cant couldnt \
+        wont wouldnt shouldnt";
+    // Open a clause of their own.
+    RELATIVES = "that which who whom whose when where why how if because as while so but since unless until whether though \
+        although than whereas what";
+    // Verbs too light to carry a heading, and other words without content.
+    EMPTY = "everyone everybody everything anyone anybody anything someone somebody something nothing nobody none one ones \
+        very really quite too just also always never often sometimes already still yet again ever even only well much many \
+        lots lot bit little enough rather almost now then today yesterday tomorrow please thank thanks yes no not nor ok \
+        okay oh hi hello maybe perhaps however therefore thus hence else etc eg ie especially particularly extremely \
+        absolutely totally completely definitely actually basically generally usually probably possibly simply truly highly \
+        fully certainly incredibly greatly overall instead otherwise anyway most least up down out off back above below \
+        upon per via able away along together apart let lets get gets got getting gotten go goes going gone went make makes \
+        made making come comes came coming put puts putting take takes took taken taking keep keeps kept keeping give gives \
+        gave given giving say says said tell tells told telling see sees saw seen seeing know knows knew known knowing think \
+        thinks thought feel feels felt feeling want wants wanted like likes liked seem seems seemed try tries tried use uses \
+        used using thing things stuff way ways kind sort several various certain other others own same different few wish \
+        hope believe guess suppose mean means happen happens happened look looks looked find finds found finding become \
+        becomes became ask asks asked asking show shows showed need needs needed";
+    // The gerunds among them may begin a heading that goes on ("making a difference", "being able to help").
+    LIGHT_GERUNDS = "making getting giving seeing feeling going taking keeping using knowing finding being having asking \
+        telling putting";
+    ADJECTIVES = "good great nice kind lovely friendly polite helpful caring excellent amazing brilliant fantastic wonderful \
+        professional efficient quick fast slow clean dirty warm cold hot happy pleased satisfied clear easy hard difficult \
+        important essential vital crucial necessary possible impossible available better best worse worst bad poor perfect \
+        superb awesome attentive considerate respectful compassionate supportive informative approachable welcoming \
+        thorough reassuring calm patient gentle comfortable safe quiet loud noisy busy long short late early new old big \
+        small large high low free open first second third last next main related harder easier faster slower longer shorter \
+        higher lower larger smaller greater clearer fairer stronger wider closer quicker";
+    QUANTIFIERS = "more less fewer better greater higher longer clearer fairer easier stronger quicker improved increased \
+        additional extra further proper regular reduced lower shorter";
+    // Verbs in their plain form that are not nouns as well.
+    VERBS = "accept achieve add adjust advise affect agree allow apply appear appreciate arrive assist attend avoid become \
+        begin believe belong bring build buy cancel carry cater catch choose close collect communicate compare complete \
+        confirm connect consider contain contribute create cure deal decide decline deliver deny deserve destroy determine \
+        develop differ disagree discover discuss eliminate enable encourage enhance enjoy ensure enter establish exist \
+        expect explain express fail fill finish follow forget fulfil gain grow happen hear hold identify ignore implement \
+        improve include inform involve join lead learn leave listen live lose maintain manage meet mention miss mitigate \
+        notice observe obtain occur offer operate perform permit prefer prevent produce promote protect prove provide pull \
+        push raise reach read receive recognise recognize recommend recover reduce refer reflect reject remain remember \
+        remind remove require resolve respond retain save scan seek select sell send serve settle sit solve speak spend \
+        stand strengthen struggle succeed suffer suggest teach terminate threaten throw treat understand update verify \
+        withdraw write";
+    IRREGULAR_VERBS = "became began brought built bought chose dealt heard held led learnt learned lost met paid sent sold \
+        spoke spoken spent stood sat taught threw thrown understood withdrew withdrawn wrote written broke forgot forgotten \
+        grew grown helps wants causes leads gives goes needs makes takes";
+}
+
+static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let plain = VERBS.iter().flat_map(|verb| finite_forms(verb));
+    plain.chain(IRREGULAR_VERBS.iter().map(ToString::to_string)).collect()
+});
+
+fn finite_forms(verb: &str) -> Vec<String> {
+    let stem_in_y = verb.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let mut forms = match (stem_in_y, verb.strip_suffix('e')) {
+        (Some(stem), _) => vec![format!("{stem}ies"), format!("{stem}ied")],
+        (None, Some(stem)) => vec![format!("{verb}s"), format!("{stem}ed")],
+        (None, None) => {
+            let last = verb.chars().last().map(String::from).unwrap_or_default();
+            vec![format!("{verb}s"), format!("{verb}es"), format!("{verb}ed"), format!("{verb}{last}ed")]
+        }
+    };
+    forms.push(verb.to_string());
+    forms
+}
+
+/// Whether the lower-case `word` is a form of a verb other than its `-ing` form.
+pub(super) fn is_verb(word: &str) -> bool {
+    VERB_FORMS.contains(word)
+}
+
+/// Whether it is the plain or the `-s` form, so that nothing but a subject or "to" stands before it.
+pub(super) fn is_present_verb(word: &str) -> bool {
+    is_verb(word) && !word.ends_with("ed")
+}
+
+/// Whether the lower-case `word` is an adjective, by list or ending.
+pub(super) fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ful", "ous", "able", "ible", "ive", "less", "ier", "iest"];
+    ADJECTIVES.contains(word) || (word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)))
+}
+
+/// Whether the lower-case `word` is an adverb by its ending.
+pub(super) fn is_adverb(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("ly")
+        && !is_adjective(word)
+        && !matches!(word, "family" | "supply" | "reply" | "assembly")
+}
+
+/// Whether the lower-case `word` ends as a gerund does.
+pub(super) fn is_gerund(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("ing")
+        && !matches!(word, "thing" | "bring" | "string" | "spring" | "nothing" | "during")
+}
+
+/// Whether the lower-case `word` has no content of its own.
+pub(super) fn is_function_word(word: &str) -> bool {
+    let lists: [&Words; 9] = [
+        &ARTICLES,
+        &POINTERS,
+        &LINKS,
+        &ANDS,
+        &FIRST_PERSON,
+        &SECOND_PERSON,
+        &THIRD_PERSON,
+        &AUXILIARIES,
+        &RELATIVES,
+    ];
+    EMPTY.contains(word) || lists.iter().any(|list| list.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_known_in_their_finite_forms() {
+        for form in ["provide", "provides", "provided", "carried", "referred", "taught", "reaches"] {
+            assert!(is_verb(form), "{form}");
+        }
+        for other in ["providing", "training", "support", "role", "care"] {
+            assert!(!is_verb(other), "{other}");
+        }
+        assert!(is_present_verb("provides") && !is_present_verb("declined"));
+    }
+
+    #[test]
+    fn endings_tell_adjectives_adverbs_and_gerunds() {
+        assert!(is_adjective("supportive") && is_adjective("healthier") && !is_adjective("table"));
+        assert!(is_adverb("clearly") && !is_adverb("friendly") && !is_adverb("family"));
+        assert!(is_gerund("helping") && !is_gerund("thing"));
+    }
+}
