@@ -1,8 +1,8 @@
 use crate::error::Hint;
 use flate2::read::MultiGzDecoder;
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// Largest input, as it lies on disk.
 pub(super) const MAX_FILE: u64 = 500 << 20;
@@ -93,13 +93,14 @@ impl Hint for FileError {
 }
 
 /// A file that may be read several times and was the same each time.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct InputFile {
     path: PathBuf,
     /// Its last component, for messages.
     pub(super) name: String,
     size: u64,
-    modified: Option<SystemTime>,
+    /// As it was when it was opened.
+    metadata: Metadata,
     gzip: bool,
     /// Its first bytes, unpacked.
     pub(super) head: Vec<u8>,
@@ -111,7 +112,7 @@ const HEAD: u64 = 8192;
 impl InputFile {
     /// Looks at the file without reading it whole.
     pub(super) fn open(path: &Path) -> Result<Self, FileError> {
-        let io = |source| FileError::Io { path: path.into(), source };
+        let io = |source| FileError::Io { path: path.into(), source: reason(source) };
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let metadata = fs_err::metadata(path).map_err(io)?;
         if !metadata.is_file() {
@@ -128,8 +129,7 @@ impl InputFile {
         let mut magic = Vec::new();
         fs_err::File::open(path).map_err(io)?.take(2).read_to_end(&mut magic).map_err(io)?;
         let gzip = magic == [0x1f, 0x8b];
-        let modified = metadata.modified().ok();
-        let mut file = Self { path: path.into(), name, size, modified, gzip, head: Vec::new() };
+        let mut file = Self { path: path.into(), name, size, metadata, gzip, head: Vec::new() };
         let mut head = Vec::new();
         file.reader()?.take(HEAD).read_to_end(&mut head).map_err(|error| file.from_io(error))?;
         file.head = head;
@@ -144,7 +144,8 @@ impl InputFile {
 
     /// The bytes from the start, unpacked.
     pub(super) fn reader(&self) -> Result<Box<dyn Read>, FileError> {
-        let file = self.raw()?;
+        // What is appended meanwhile is not followed; `check_unchanged` tells.
+        let file = self.raw()?.take(self.size);
         if !self.gzip {
             return Ok(Box::new(file));
         }
@@ -159,7 +160,7 @@ impl InputFile {
 
     /// The file itself, not unpacked.
     pub(super) fn raw(&self) -> Result<fs_err::File, FileError> {
-        fs_err::File::open(&self.path).map_err(|source| FileError::Io { path: self.path.clone(), source })
+        fs_err::File::open(&self.path).map_err(|source| self.io(source))
     }
 
     /// Whether the file is compressed with gzip.
@@ -181,19 +182,29 @@ impl InputFile {
             Err(error) if self.gzip => {
                 FileError::Damaged { file: self.name.clone(), what: error.to_string() }
             }
-            Err(source) => FileError::Io { path: self.path.clone(), source },
+            Err(source) => self.io(source),
         }
+    }
+
+    fn io(&self, source: io::Error) -> FileError {
+        FileError::Io { path: self.path.clone(), source: reason(source) }
     }
 
     /// Fails if the file was written to since it was opened.
     pub(super) fn check_unchanged(&self) -> Result<(), FileError> {
-        let now = fs_err::metadata(&self.path)
-            .map_err(|source| FileError::Io { path: self.path.clone(), source })?;
-        if now.len() == self.size && now.modified().ok() == self.modified {
+        let now = fs_err::metadata(&self.path).map_err(|source| self.io(source))?;
+        if now.len() == self.size && now.modified().ok() == self.metadata.modified().ok() {
             return Ok(());
         }
         Err(FileError::Changed { file: self.name.clone() })
     }
+}
+
+/// The system's own words, without the path that `fs_err` adds: the message names it already.
+pub(super) fn reason(error: io::Error) -> io::Error {
+    let inner =
+        error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref::<io::Error>());
+    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Counts what really comes out; what a header says of sizes is not believed.

@@ -1,10 +1,12 @@
 use super::columns::Roles;
 use super::error::ReadError;
 use super::header::{Header, one_line};
+use super::propose::is_address;
+use super::recognise::QUALTRICS;
 use super::respondents::Respondents;
 use super::table::{MAX_ROWS, Next, Row, Table};
 use super::text::TextError;
-use super::{RejectedRow, tidy};
+use super::{RejectedRow, count_of, tidy};
 use crate::types::{Answer, Respondent};
 use csv::StringRecord;
 
@@ -20,6 +22,12 @@ pub(super) struct Collector<'a> {
     pub(super) rejected: Vec<RejectedRow>,
     /// Rows whose number of cells is not the header's, and the first of them.
     ragged: (usize, Option<(usize, Option<u64>, usize)>),
+    /// Lines that the format's parser refuses.
+    unusable: usize,
+    /// Ids that are e-mail addresses.
+    pub(super) address_ids: usize,
+    /// Column in which Qualtrics marks previews.
+    status: Option<usize>,
     pub(super) notes: tidy::Notes,
     /// Consent values that are neither yes nor no, and the first row with one.
     unclear_consent: (usize, usize),
@@ -37,6 +45,11 @@ impl<'a> Collector<'a> {
             respondents: Respondents::default(),
             rejected: Vec::new(),
             ragged: (0, None),
+            unusable: 0,
+            address_ids: 0,
+            status: (header.recognised == Some(QUALTRICS))
+                .then(|| header.columns.iter().position(|column| column.plain.eq_ignore_ascii_case("status")))
+                .flatten(),
             notes: tidy::Notes::new(roles.questions.len()),
             unclear_consent: (0, 0),
         }
@@ -81,17 +94,24 @@ impl<'a> Collector<'a> {
 
     /// The respondent of a row, or why there is none.
     fn respondent(&mut self, row: Row<'_>) -> Result<Respondent, String> {
+        if let Some(problem) = row.problem {
+            self.unusable += 1;
+            return Err(problem.into());
+        }
         let expected = self.header.columns.len();
         let found = row.cells.len();
         if found != expected && !only_blanks_beyond(row.cells, expected) {
             self.ragged.0 += 1;
             self.ragged.1.get_or_insert((row.number, row.line, found));
-            return Err(format!("it has {found} cells where the header has {expected}"));
+            return Err(format!("it has {} where the header has {expected}", count_of(found, "cell")));
         }
         if expected > 1 && row.cells.iter().all(|cell| cell.trim().is_empty()) {
             return Err("it is empty".into());
         }
         let cell = |column: usize| row.cells.get(column).unwrap_or_default();
+        if self.status.is_some_and(|column| matches!(cell(column), "Survey Preview" | "Survey Test")) {
+            return Err("it is a preview of the survey, not an answer to it".into());
+        }
         let weight = self.roles.weight.map_or(Ok(1.0), |column| weight(cell(column), &self.name(column)))?;
         let consent = self.roles.consent.map(|column| consent(cell(column)));
         if consent == Some(Consent::Unclear) {
@@ -106,8 +126,13 @@ impl<'a> Collector<'a> {
         let answers = questions
             .map(|(i, (column, _))| Answer { text: self.notes.tidy(cell(*column), i, row.number) })
             .collect();
+        let mut id = self.roles.id.map(|column| one_line(cell(column))).unwrap_or_default();
+        if is_address(&id) {
+            self.address_ids += 1;
+            id.clear();
+        }
         Ok(Respondent {
-            id: self.roles.id.map(|column| one_line(cell(column))).unwrap_or_default(),
+            id,
             row: row.number,
             groups,
             may_be_quoted: consent.is_none_or(|consent| consent == Consent::Yes),
@@ -141,6 +166,16 @@ impl<'a> Collector<'a> {
             }
             .into());
         }
+        if let Some(first) = self.rejected.first().filter(|_| self.unusable * 10 > self.rows) {
+            return Err(TextError::BadLines {
+                file: file(),
+                row: first.row,
+                reason: first.reason.clone(),
+                count: self.unusable,
+                rows: self.rows,
+            }
+            .into());
+        }
         match self.rejected.first() {
             Some(first) if self.respondents.len() == 0 => Err(TextError::AllRejected {
                 file: file(),
@@ -158,7 +193,7 @@ impl<'a> Collector<'a> {
         let mut warnings = Vec::new();
         if let Some(first) = self.rejected.first() {
             warnings.push(format!(
-                "{} of {} rows were left out, the first being row {}: {}",
+                "Left out {} of {} rows; the first is row {}: {}",
                 self.rejected.len(),
                 self.rows,
                 first.row,
@@ -168,10 +203,17 @@ impl<'a> Collector<'a> {
         if self.unclear_consent.0 > 0 {
             let (count, row) = self.unclear_consent;
             warnings.push(format!(
-                "{count} respondents gave neither yes nor no in the consent column (first in row {row}); they are counted and not quoted"
+                "For {} the consent column says neither yes nor no (first in row {row}); they count and are not quoted",
+                count_of(count, "respondent")
             ));
         }
-        warnings.extend(self.notes.warnings(self.roles));
+        if self.address_ids > 0 {
+            warnings.push(format!(
+                "For {} the id is an e-mail address; the row stands in its place, such as `row-2`",
+                count_of(self.address_ids, "respondent")
+            ));
+        }
+        warnings.extend(self.notes.warnings());
         warnings
     }
 }

@@ -42,13 +42,15 @@ pub enum ColumnError {
         /// Its second use.
         second: &'static str,
     },
-    /// A group column that holds personal details.
-    #[error("Column `{column}` of `{file}` holds personal details and cannot be a group column")]
-    PersonalGroup {
+    /// A column of personal details where they would reach the outputs.
+    #[error("Column `{column}` of `{file}` holds personal details and cannot be used as {used_as}")]
+    Personal {
         /// The column.
         column: String,
         /// Name of the file.
         file: String,
+        /// What it was to be.
+        used_as: &'static str,
     },
     /// A name in braces that nothing fills.
     #[error("The attribution holds `{{{placeholder}}}`, which is neither `year` nor a group column")]
@@ -70,7 +72,7 @@ pub enum ColumnError {
 
 impl ColumnError {
     pub(super) fn is_usage(&self) -> bool {
-        matches!(self, Self::Twice { .. } | Self::PersonalGroup { .. } | Self::Placeholder { .. })
+        matches!(self, Self::Twice { .. } | Self::Personal { .. } | Self::Placeholder { .. })
     }
 }
 
@@ -80,10 +82,13 @@ impl Hint for ColumnError {
             Self::NotFound { near: Some(near), .. } => format!("Did you mean `{near}`?"),
             Self::NotFound { columns, .. } => format!("The columns are {}", list(columns)),
             Self::Ambiguous { matches, .. } => {
-                format!("Name the one you mean by its place: {}", matches.join(" or ").replace('`', ""))
+                format!("Name the one you mean by its place: {}", matches.join(" or "))
             }
             Self::Twice { .. } => "Give each column one use".into(),
-            Self::PersonalGroup { .. } => "Name a column such as the employer or the region".into(),
+            Self::Personal { used_as: "respondent id", .. } => {
+                "Leave it out, and respondents are called by their row".into()
+            }
+            Self::Personal { .. } => "Name a column such as the employer or the region".into(),
             Self::Placeholder { known, .. } => format!("It may hold {}", list(known)),
             Self::NoQuestion { columns, .. } => {
                 format!("Name one with `--question`; the columns are {}", list(columns))
@@ -109,6 +114,8 @@ pub(super) struct Roles {
     pub(super) groups: Vec<usize>,
     pub(super) consent: Option<usize>,
     pub(super) weight: Option<usize>,
+    /// Columns that turned out to hold e-mail addresses, whatever their name.
+    pub(super) addresses: Vec<usize>,
 }
 
 impl Roles {
@@ -126,12 +133,16 @@ impl Roles {
     pub(super) fn describe(&self, header: &Header) -> Vec<(String, String)> {
         let describe = |(i, column): (usize, &Column)| {
             let found = self.uses().find(|(used, _)| *used == i).map(|(_, is)| is);
-            let unused = if is_personal_name(&column.plain) { "dropped as personal" } else { "not used" };
+            let personal = is_personal_name(&column.plain) || self.addresses.contains(&i);
+            let unused = if personal { DROPPED } else { "not used" };
             (column.name.clone(), found.unwrap_or(unused).to_owned())
         };
         header.columns.iter().enumerate().map(describe).collect()
     }
 }
+
+/// What is done with a column that says who somebody is.
+pub(super) const DROPPED: &str = "dropped as personal";
 
 /// Names that a column of ids usually has, likeliest first.
 const ID_NAMES: [&str; 9] = [
@@ -156,6 +167,7 @@ pub(super) fn find_roles(plan: &SurveyPlan, header: &Header, file: &str) -> Resu
         groups: plan.groups.iter().map(find).collect::<Result<_, _>>()?,
         consent: find_one(&plan.consent)?,
         weight: find_one(&plan.weight)?,
+        addresses: Vec::new(),
     };
     for planned in &plan.questions {
         let column = find(&planned.column)?;
@@ -188,9 +200,12 @@ fn check_uses(roles: &Roles, header: &Header, file: &str) -> Result<(), ColumnEr
             return Err(ColumnError::Twice { column: name(*column), first, second });
         }
     }
-    let personal = |column: &&usize| header.columns.get(**column).is_some_and(|c| is_personal_name(&c.plain));
-    match roles.groups.iter().find(personal) {
-        Some(column) => Err(ColumnError::PersonalGroup { column: name(*column), file: file.into() }),
+    let is_personal = |column: usize| header.columns.get(column).is_some_and(|c| is_personal_name(&c.plain));
+    let shown = |used_as: &str| matches!(used_as, "group" | "respondent id");
+    match uses.into_iter().find(|(column, used_as)| shown(used_as) && is_personal(*column)) {
+        Some((column, used_as)) => {
+            Err(ColumnError::Personal { column: name(column), file: file.into(), used_as })
+        }
         None => Ok(()),
     }
 }
@@ -202,10 +217,11 @@ fn find_column(wanted: &String, header: &Header, file: &str) -> Result<usize, Co
     let by = |test: &dyn Fn(&Column) -> bool| -> Vec<usize> {
         header.columns.iter().enumerate().filter(|(_, column)| test(column)).map(|(i, _)| i).collect()
     };
-    let tests: [&dyn Fn(&Column) -> bool; 4] = [
+    let tests: [&dyn Fn(&Column) -> bool; 5] = [
         &|column| column.name == *wanted,
         &|column| column.plain == one_line(wanted),
         &|column| fold(&column.plain) == folded,
+        &|column| without_number(&fold(&column.plain)) == without_number(&folded),
         &|column| column.wording.as_ref().is_some_and(|wording| fold(wording) == folded),
     ];
     for test in tests {
@@ -237,6 +253,16 @@ fn fold(name: &str) -> String {
         .flat_map(char::to_lowercase)
         .collect::<String>()
         .replace('\u{2026}', "...")
+}
+
+/// A question without the number before it: `3. `, `Q3: `.
+fn without_number(folded: &str) -> &str {
+    let rest = folded.strip_prefix('q').unwrap_or(folded);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ':', ')']) {
+        Some(question) if rest.len() < folded.len() && !question.trim().is_empty() => question.trim_start(),
+        _ => folded,
+    }
 }
 
 /// Refuses an attribution with a name that nothing fills.

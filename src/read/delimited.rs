@@ -13,10 +13,13 @@ pub(super) const MAX_CELL: u64 = 16 << 20;
 /// What separates cells when a file has one column only and so no delimiter: a character that no text has.
 const NONE: u8 = 0x1f;
 
+/// Bytes that the delimiter is found from.
+const SAMPLE: u64 = 1 << 16;
+
 /// A CSV or TSV file.
 #[derive(Debug)]
 pub(super) struct Delimited {
-    pub(super) file: InputFile,
+    file: InputFile,
     encoding: TextEncoding,
     delimiter: u8,
     /// Whether the first line is `sep=;`, a note to Excel.
@@ -70,7 +73,9 @@ impl Delimited {
             }
             number += 1;
             let line = record.position().map(|position| position.line() + skipped);
-            if each(Row { number: number + skipped as usize, line, cells: &record })? == Next::Stop {
+            if each(Row { number: number + skipped as usize, line, cells: &record, problem: None })?
+                == Next::Stop
+            {
                 stopped = true;
                 break;
             }
@@ -140,8 +145,9 @@ fn agreement(sample: &[u8], delimiter: u8) -> f64 {
     let mut sizes = reader.byte_records().map_while(Result::ok).take(100).map(|record| record.len());
     let Some(width) = sizes.next().filter(|width| *width > 1) else { return 0.0 };
     let sizes: Vec<usize> = sizes.collect();
-    // The sample cuts its last record short.
-    let whole = sizes.get(..sizes.len().saturating_sub(usize::from(sizes.len() > 1))).unwrap_or_default();
+    // A full sample cuts its last record short.
+    let cut = usize::from(sample.len() as u64 == SAMPLE);
+    let whole = sizes.get(..sizes.len().saturating_sub(cut)).unwrap_or_default();
     let same = whole.iter().filter(|size| **size == width).count();
     let share = if whole.is_empty() { 1.0 } else { same as f64 / whole.len() as f64 };
     share + 0.001 * width.min(100) as f64

@@ -35,6 +35,7 @@ impl TextEncoding {
 /// What one pass over the bytes finds.
 #[derive(Debug, Default)]
 struct Scan {
+    bytes: u64,
     multibyte: u64,
     invalid: u64,
     /// Invalid bytes that Windows-1252 has no usual letter for.
@@ -53,17 +54,17 @@ pub(super) fn detect(file: &InputFile, label: Option<&str>) -> Result<TextEncodi
     }
     let plain = |encoding, guessed| TextEncoding { encoding, bom, lossy: false, guessed };
     match marked {
-        Some(encoding) if encoding != UTF_8 => return check(file, plain(encoding, false)),
+        Some(encoding) if encoding != UTF_8 => return check(file, plain(encoding, false), false),
         None => {
             if let Some(encoding) = utf16_pattern(&file.head) {
-                return check(file, plain(encoding, true));
+                return check(file, plain(encoding, true), false);
             }
         }
         _ => {}
     }
     let name = || file.name.clone();
     let scan = scan(file)?;
-    if scan.nul > 16 && scan.nul * 10 > file.head.len() as u64 && utf16_pattern(&file.head).is_none() {
+    if scan.nul * 20 > scan.bytes {
         return Err(TextError::NotText { file: name() }.into());
     }
     let Some((byte, line)) = scan.first else { return Ok(plain(UTF_8, false)) };
@@ -89,20 +90,20 @@ fn asked_for(
     };
     let bom = if marked == Some(encoding) { bom } else { 0 };
     let asked = TextEncoding { encoding, bom, lossy, guessed: false };
-    if lossy { Ok(asked) } else { check(file, asked) }
+    if lossy { Ok(asked) } else { check(file, asked, true) }
 }
 
 /// Decodes the whole file once and fails where it does not fit.
-fn check(file: &InputFile, asked: TextEncoding) -> Result<TextEncoding, ReadError> {
+fn check(file: &InputFile, found: TextEncoding, asked: bool) -> Result<TextEncoding, ReadError> {
     let mut bytes = file.reader()?;
-    io::copy(&mut bytes.by_ref().take(asked.bom as u64), &mut io::sink()).map_err(|e| file.from_io(e))?;
-    let mut decoding = Decoding::new(bytes, asked.encoding);
+    io::copy(&mut bytes.by_ref().take(found.bom as u64), &mut io::sink()).map_err(|e| file.from_io(e))?;
+    let mut decoding = Decoding::new(bytes, found.encoding);
     io::copy(&mut decoding, &mut io::sink()).map_err(|error| file.from_io(error))?;
     if decoding.replaced {
-        let encoding = asked.name();
-        return Err(TextError::WrongEncoding { file: file.name.clone(), encoding }.into());
+        let encoding = found.name();
+        return Err(TextError::WrongEncoding { file: file.name.clone(), encoding, asked }.into());
     }
-    Ok(asked)
+    Ok(found)
 }
 
 /// Text of Western languages in UTF-16 has a NUL in every second byte.
@@ -139,6 +140,7 @@ fn scan(file: &InputFile) -> Result<Scan, ReadError> {
             return Ok(found);
         }
         at += used as u64;
+        found.bytes = at;
         kept = chunk.len() - used;
         buffer.copy_within(used..used + kept, 0);
     }

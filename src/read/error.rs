@@ -2,6 +2,7 @@ use super::bytes::FileError;
 use super::columns::ColumnError;
 use super::survey_file::SurveyFileError;
 use super::text::TextError;
+use super::workbook::WorkbookError;
 use crate::error::Hint;
 
 /// Why an input cannot be read. Every message names the file, and the row and column where they apply.
@@ -17,6 +18,9 @@ pub enum ReadError {
     /// The text of the input is not in an encoding or form that can be read.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// No sheet of the workbook can be read.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// The columns are not those that were asked for.
     #[error(transparent)]
     Columns(#[from] ColumnError),
@@ -30,7 +34,7 @@ impl ReadError {
             Self::SurveyFile(error) => error.is_usage(),
             Self::Columns(error) => error.is_usage(),
             Self::Text(error) => error.is_usage(),
-            Self::File(_) => false,
+            Self::File(_) | Self::Workbook(_) => false,
         }
     }
 }
@@ -41,6 +45,7 @@ impl Hint for ReadError {
             Self::SurveyFile(error) => error.hint(),
             Self::File(error) => error.hint(),
             Self::Text(error) => error.hint(),
+            Self::Workbook(error) => error.hint(),
             Self::Columns(error) => error.hint(),
         }
     }

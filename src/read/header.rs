@@ -1,7 +1,6 @@
 use super::error::ReadError;
 use super::table::MAX_COLUMNS;
 use super::text::TextError;
-use csv::StringRecord;
 use std::collections::BTreeMap;
 
 /// A column of the input.
@@ -54,12 +53,6 @@ pub(super) fn name_columns(
             wording: wording.as_deref().map(one_line).filter(|wording| !wording.is_empty()),
         })
         .collect())
-}
-
-/// A header with one row of names.
-pub(super) fn single(file: &str, first: &StringRecord) -> Result<Header, ReadError> {
-    let columns = name_columns(file, first.iter().map(|name| (name.to_owned(), None)))?;
-    Ok(Header { columns, rows: 1, recognised: None })
 }
 
 /// White space of any kind and length as one space; none at the ends.

@@ -4,14 +4,21 @@ mod plan;
 mod survey_file;
 mod nearest;
 mod bytes;
+mod format;
 mod encoding;
 mod text;
 mod quotes;
 mod delimited;
+mod json_lines;
+mod archive;
+mod values;
+mod workbook;
 mod table;
 mod header;
+mod recognise;
 mod personal;
 mod columns;
+mod propose;
 mod tidy;
 mod respondents;
 mod collect;
@@ -23,12 +30,14 @@ pub use error::ReadError;
 pub use plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 pub use survey_file::SurveyFileError;
 pub use text::TextError;
+pub use workbook::WorkbookError;
 
-use crate::types::{GroupColumn, Survey};
+use crate::types::{GroupColumn, Respondent, Survey};
 use bytes::InputFile;
 use collect::Collector;
 use columns::Roles;
-use delimited::Delimited;
+use format::Opened;
+use header::Header;
 use table::Table;
 
 /// What was read.
@@ -82,47 +91,80 @@ pub struct RejectedRow {
 pub fn read_survey(plan: &SurveyPlan) -> Result<ReadOutcome, ReadError> {
     columns::check_attribution(plan)?;
     let file = InputFile::open(&plan.input)?;
-    let name = file.name.clone();
-    let allowance = file.allowance();
-    let (mut table, mut summary, mut warnings) = open_table(file, plan)?;
-    let head = table.head(4)?;
-    let header = match head.first() {
-        Some(first) => header::single(&name, first)?,
-        None => return Err(FileError::Empty { file: name }.into()),
-    };
-    let roles = columns::find_roles(plan, &header, &name)?;
-    let mut collector = Collector::new(&name, &header, &roles, allowance);
-    collector.read(&mut table)?;
-    table.file().check_unchanged()?;
-    warnings.extend(collector.warnings());
-    summary.rows = collector.rows;
-    summary.recognised = header.recognised.map(str::to_owned);
-    summary.columns = roles.describe(&header);
-    let rejected = std::mem::take(&mut collector.rejected);
-    let (respondents, ids, rows_sha256) = std::mem::take(&mut collector.respondents).finish();
-    summary.rows_sha256 = rows_sha256;
-    if roles.id.is_some() && ids.blank > 0 {
-        warnings.push(format!(
-            "{} respondents without an id are called by their row, such as `row-2`",
-            ids.blank
-        ));
-    }
-    if ids.repeated > 0 {
-        warnings.push(format!(
-            "{} respondents have an id that another has too; all are kept, with `-2`, `-3` and so on after the id",
-            ids.repeated
-        ));
-    }
-    let survey = survey(plan, &header, &roles, respondents);
-    Ok(ReadOutcome { survey, summary, rejected, warnings })
+    let watched = file.clone();
+    let result = read_file(file, plan);
+    // What went wrong in a file that somebody writes to is not worth telling.
+    watched.check_unchanged()?;
+    result
 }
 
-fn survey(
-    plan: &SurveyPlan,
-    header: &header::Header,
-    roles: &Roles,
-    respondents: Vec<crate::types::Respondent>,
-) -> Survey {
+fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadError> {
+    let name = file.name.clone();
+    let allowance = file.allowance();
+    let Opened { mut table, mut summary, mut warnings } = format::open_table(file, plan)?;
+    let head = table.head(recognise::HEAD_ROWS)?;
+    if head.is_empty() {
+        return Err(FileError::Empty { file: name }.into());
+    }
+    let header = recognise::read_header(&name, &head, plan.header_rows)?;
+    let mut roles = columns::find_roles(plan, &header, &name)?;
+    if roles.questions.is_empty() {
+        propose_questions(&mut table, &header, &mut roles, &name)?;
+        let names: Vec<&str> = roles.questions.iter().map(|(_, question)| question.column.as_str()).collect();
+        warnings.push(format!(
+            "No question was named; open-ended columns by their content: `{}`",
+            names.join("`, `")
+        ));
+    }
+    let mut collector = Collector::new(&name, &header, &roles, allowance);
+    collector.read(&mut table)?;
+    summary.columns = roles.describe(&header);
+    warnings.extend(dropped(&summary.columns));
+    warnings.extend(collector.warnings());
+    let Collector { rows, rejected, respondents, address_ids, .. } = collector;
+    let (respondents, mut ids, rows_sha256) = respondents.finish();
+    ids.blank -= address_ids;
+    if roles.id.is_some() {
+        warnings.extend(ids.warnings());
+    }
+    summary.rows = rows;
+    summary.recognised = header.recognised.map(str::to_owned);
+    summary.rows_sha256 = rows_sha256;
+    Ok(ReadOutcome { survey: survey(plan, &header, &roles, respondents), summary, rejected, warnings })
+}
+
+/// Says which columns were left out as personal.
+fn dropped(columns: &[(String, String)]) -> Option<String> {
+    let names: Vec<&str> =
+        columns.iter().filter(|(_, used)| used == columns::DROPPED).map(|(name, _)| name.as_str()).collect();
+    (!names.is_empty())
+        .then(|| format!("Columns with personal details were dropped: `{}`", names.join("`, `")))
+}
+
+/// `1 answer`, `2 answers`.
+fn count_of(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Chooses the open-ended columns of a file that comes without a survey file.
+fn propose_questions(
+    table: &mut Table,
+    header: &Header,
+    roles: &mut Roles,
+    file: &str,
+) -> Result<(), ReadError> {
+    let (open, addresses) = propose::propose(table, header, roles)?;
+    if open.is_empty() {
+        let columns = header.columns.iter().map(|column| column.name.clone()).collect();
+        return Err(ColumnError::NoQuestion { file: file.into(), columns }.into());
+    }
+    roles.questions =
+        open.into_iter().map(|column| (column, columns::question(header, column, None))).collect();
+    roles.addresses = addresses;
+    Ok(())
+}
+
+fn survey(plan: &SurveyPlan, header: &Header, roles: &Roles, respondents: Vec<Respondent>) -> Survey {
     let stem = || plan.input.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let group = |column: &usize| {
         header.columns.get(*column).map(|column| GroupColumn { column: column.name.clone() })
@@ -135,25 +177,4 @@ fn survey(
         attribution: plan.attribution.clone(),
         respondents,
     }
-}
-
-/// Finds out what kind of table a file is.
-fn open_table(file: InputFile, plan: &SurveyPlan) -> Result<(Table, ReadSummary, Vec<String>), ReadError> {
-    let mut warnings = Vec::new();
-    let encoding = encoding::detect(&file, plan.encoding.as_deref())?;
-    if encoding.guessed {
-        warnings.push(format!(
-            "`{}` does not say its encoding and was read as {}; if letters such as £ or ’ look wrong, say `--encoding`",
-            file.name,
-            encoding.name()
-        ));
-    }
-    let delimited = Delimited::open(file, encoding)?;
-    let summary = ReadSummary {
-        format: if delimited.delimiter() == Some('\t') { "tsv" } else { "csv" }.into(),
-        encoding: Some(encoding.name()),
-        delimiter: delimited.delimiter(),
-        ..ReadSummary::default()
-    };
-    Ok((Table::Delimited(delimited), summary, warnings))
 }

@@ -1,3 +1,4 @@
+use super::count_of;
 use crate::types::{Answer, Respondent};
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
@@ -19,6 +20,26 @@ pub(super) struct IdReport {
     pub(super) blank: usize,
     /// Respondents whose id was taken already.
     pub(super) repeated: usize,
+}
+
+impl IdReport {
+    /// What the user ought to know.
+    pub(super) fn warnings(self) -> impl Iterator<Item = String> {
+        let respondents = |n| count_of(n, "respondent");
+        let blank = (self.blank > 0).then(|| {
+            format!(
+                "For {} the id is blank; the row stands in its place, such as `row-2`",
+                respondents(self.blank)
+            )
+        });
+        let repeated = (self.repeated > 0).then(|| {
+            format!(
+                "For {} the id is taken by another; all are kept, with `-2`, `-3` and so on after the id",
+                respondents(self.repeated)
+            )
+        });
+        blank.into_iter().chain(repeated)
+    }
 }
 
 impl Respondents {

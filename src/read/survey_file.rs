@@ -1,3 +1,4 @@
+use super::bytes::reason;
 use super::nearest::nearest;
 use super::plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 use crate::error::Hint;
@@ -22,7 +23,7 @@ pub enum SurveyFileError {
         source: io::Error,
     },
     /// A key, a value or the form is wrong.
-    #[error("{what} in `{file}`, line {line}, column {column}")]
+    #[error("`{file}`, line {line}, column {column}: {what}")]
     Form {
         /// What is wrong.
         what: String,
@@ -146,7 +147,8 @@ impl SurveyPlan {
     /// # Errors
     /// If the file cannot be read or does not have the form of a survey file; the message names line and column.
     pub fn from_toml(path: &Path) -> Result<Self, super::ReadError> {
-        let bytes = read_small(path).map_err(|source| SurveyFileError::Io { path: path.into(), source })?;
+        let bytes = read_small(path)
+            .map_err(|source| SurveyFileError::Io { path: path.into(), source: reason(source) })?;
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let folder = path.parent().unwrap_or(Path::new(""));
         Ok(parse(&bytes, &file, folder)?)
@@ -190,8 +192,17 @@ impl Source<'_> {
     }
 
     fn toml_error(&self, error: &toml::de::Error) -> SurveyFileError {
-        let at = error.span().map_or(0, |span| span.start);
-        self.error(at, sentence(error.message()), None)
+        let span = error.span().unwrap_or_default();
+        let what = match error.message() {
+            "duplicate key" => {
+                format!(
+                    "the key `{}` stands there twice",
+                    self.text.get(span.clone()).unwrap_or_default().trim()
+                )
+            }
+            message => plain_words(message),
+        };
+        self.error(span.start, what, None)
     }
 
     /// A whole number in `range`.
@@ -215,11 +226,22 @@ impl Source<'_> {
     }
 }
 
-/// Parser messages as the start of a sentence without its last full stop or later lines.
-fn sentence(message: &str) -> String {
-    let first = message.lines().next().unwrap_or_default().trim_end_matches('.');
-    let mut letters = first.chars();
-    letters.next().map_or_else(String::new, |letter| letter.to_uppercase().chain(letters).collect())
+/// The parser's message in one line, in words for people who do not write Rust.
+fn plain_words(message: &str) -> String {
+    let mut words = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+    for (technical, plain) in [
+        ("unknown variant", "unknown value"),
+        ("missing field", "missing key"),
+        (" as i128", ""),
+        ("expected i64", "expected a smaller whole number"),
+        ("expected i32", "expected a whole number"),
+        ("expected f64", "expected a number"),
+        ("a sequence", "a list"),
+        ("expected path string", "expected a path in quotation marks"),
+    ] {
+        words = words.replace(technical, plain);
+    }
+    words
 }
 
 fn parse(bytes: &[u8], file: &str, folder: &Path) -> Result<SurveyPlan, SurveyFileError> {
@@ -229,7 +251,7 @@ fn parse(bytes: &[u8], file: &str, folder: &Path) -> Result<SurveyPlan, SurveyFi
             let valid = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
             let source = Source { text: &valid, file };
             let hint = Some("Save the survey file as UTF-8".to_owned());
-            return Err(source.error(error.valid_up_to(), "A character is not UTF-8", hint));
+            return Err(source.error(error.valid_up_to(), "a character is not UTF-8", hint));
         }
     };
     let source = Source { text, file };
@@ -335,7 +357,7 @@ fn check_table(source: &Source<'_>, name: &str, table: &DeTable<'_>) -> Result<(
         || format!("The keys{place} are {}", quoted(keys)),
         |near| format!("Did you mean `{near}`?"),
     );
-    Err(source.error(key.span().start, format!("Unknown key `{}`", key.get_ref()), Some(hint)))
+    Err(source.error(key.span().start, format!("unknown key `{}`", key.get_ref()), Some(hint)))
 }
 
 fn quoted(names: &[&str]) -> String {

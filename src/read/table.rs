@@ -1,6 +1,7 @@
-use super::bytes::InputFile;
 use super::delimited::Delimited;
 use super::error::ReadError;
+use super::json_lines::JsonLines;
+use super::workbook::Workbook;
 use csv::StringRecord;
 
 /// Most data rows; each costs some 200 bytes besides its text.
@@ -17,6 +18,8 @@ pub(super) struct Row<'a> {
     pub(super) line: Option<u64>,
     /// Its cells.
     pub(super) cells: &'a StringRecord,
+    /// Why it cannot be used, if so.
+    pub(super) problem: Option<&'static str>,
 }
 
 /// Whether to go on.
@@ -33,20 +36,17 @@ pub(super) type Visitor<'a> = &'a mut dyn FnMut(Row<'_>) -> Result<Next, ReadErr
 #[derive(Debug)]
 pub(super) enum Table {
     Delimited(Delimited),
+    Workbook(Workbook),
+    JsonLines(JsonLines),
 }
 
 impl Table {
-    /// The file behind it.
-    pub(super) fn file(&self) -> &InputFile {
-        match self {
-            Self::Delimited(table) => &table.file,
-        }
-    }
-
     /// Calls `each` for every row in the order of the file until it says stop.
     pub(super) fn visit(&mut self, each: Visitor<'_>) -> Result<(), ReadError> {
         match self {
             Self::Delimited(table) => table.visit(each),
+            Self::Workbook(table) => table.visit(each),
+            Self::JsonLines(table) => table.visit(each),
         }
     }
 

@@ -29,6 +29,8 @@ pub enum TextError {
         file: String,
         /// What was asked for or found.
         encoding: String,
+        /// Whether it was asked for.
+        asked: bool,
     },
     /// An encoding label that nobody knows.
     #[error("Encoding `{label}` is not known")]
@@ -53,7 +55,7 @@ pub enum TextError {
         line: u64,
     },
     /// Too many rows that do not fit the header.
-    #[error("Row {row}{} of `{file}` has {found} cells where the header has {expected}, and {count} of {rows} rows are like it", in_line(*line))]
+    #[error("Row {row}{} of `{file}` has {} where the header has {expected}; in all, {count} of {rows} rows do not fit", in_line(*line), super::count_of(*found, "cell"))]
     Ragged {
         /// Name of the file.
         file: String,
@@ -68,6 +70,20 @@ pub enum TextError {
         /// Such rows.
         count: usize,
         /// Data rows.
+        rows: usize,
+    },
+    /// Too many lines that are no JSON objects.
+    #[error("Line {row} of `{file}` cannot be used: {reason}; in all, {count} of {rows} lines cannot")]
+    BadLines {
+        /// Name of the file.
+        file: String,
+        /// First such line.
+        row: usize,
+        /// Why.
+        reason: String,
+        /// Such lines.
+        count: usize,
+        /// Lines.
         rows: usize,
     },
     /// More rows than one machine's memory is trusted with.
@@ -134,6 +150,7 @@ impl Hint for TextError {
             Self::BrokenUtf8 { .. } => {
                 "Export it again as CSV (UTF-8), or say `--encoding windows-1252`, or `--encoding utf-8-lossy` to put `�` in place of broken bytes".into()
             }
+            Self::WrongEncoding { asked: false, .. } => "Export the answers again as CSV (UTF-8)".into(),
             Self::WrongEncoding { .. } => "Leave out `--encoding` to have it detected".into(),
             Self::UnknownEncoding { .. } => {
                 "Usual ones are `utf-8`, `utf-8-lossy`, `utf-16le`, `utf-16be` and `windows-1252`".into()
@@ -144,6 +161,7 @@ impl Hint for TextError {
             Self::Ragged { .. } => {
                 "Put cells that hold the delimiter into quotation marks; exporting the table again does it".into()
             }
+            Self::BadLines { .. } => "JSON Lines has one object in braces per line".into(),
             Self::TooManyRows { .. } => "Split the file, or use `verbatim-cluster` for collections of this size".into(),
             Self::TooManyColumns { .. } => "Delete the columns that are not needed, and empty formatted ones".into(),
             Self::TooMuchText { .. } => "Check the file: few real surveys repeat long answers so often".into(),

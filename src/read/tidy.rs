@@ -1,4 +1,4 @@
-use super::columns::Roles;
+use super::count_of;
 
 /// Longest answer that raises no remark, in characters.
 const LONG_ANSWER: usize = 100_000;
@@ -74,26 +74,29 @@ impl Notes {
     }
 
     /// One sentence per kind that was found.
-    pub(super) fn warnings(&self, _roles: &Roles) -> Vec<String> {
+    pub(super) fn warnings(&self) -> Vec<String> {
         let words = [
-            (Kind::Nul, "hold NUL characters or `_x000D_`, which were taken out"),
-            (Kind::Control, "hold control characters, which exports leave out"),
+            (Kind::Nul, "NUL characters or `_x000D_` were taken out"),
+            (Kind::Control, "there are control characters, which exports leave out"),
             (
                 Kind::Mojibake,
-                "hold signs such as `â€™`, left by saving in the wrong encoding; export the answers again as UTF-8 to mend them",
+                "there are signs such as `â€™`, left by saving in the wrong encoding; export the answers again as UTF-8 to mend them",
             ),
-            (Kind::Long, "have over 100,000 characters; they are kept whole"),
-            (Kind::Cut, "have exactly 32,767 characters, where Excel cuts a cell; they may be incomplete"),
+            (Kind::Long, "there are over 100,000 characters; they are kept whole"),
+            (
+                Kind::Cut,
+                "there are exactly 32,767 characters, where Excel cuts a cell; the end may be missing",
+            ),
             (
                 Kind::Scientific,
-                "are numbers such as `1E+09`, which Excel makes of long numbers; what was typed is lost",
+                "there is only a number such as `1E+09`, which Excel makes of long numbers; what was typed is lost",
             ),
         ];
         words
             .iter()
             .filter_map(|(kind, words)| {
                 let note = self.counts.get(*kind as usize).filter(|note| note.count > 0)?;
-                Some(format!("{} answers {words} (first in row {})", note.count, note.first))
+                Some(format!("In {} {words} (first in row {})", count_of(note.count, "answer"), note.first))
             })
             .collect()
     }

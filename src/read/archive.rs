@@ -1,0 +1,190 @@
+use super::bytes::{FileError, InputFile};
+use std::io::{self, BufReader, Read, Seek};
+use zip::ZipArchive;
+
+/// Most parts of a workbook.
+const MAX_PARTS: usize = 10_000;
+/// Most tags in a sheet: five million cells.
+const MAX_SHEET_TAGS: u64 = 25_000_000;
+/// Most tags in the table of distinct texts.
+const MAX_STRING_TAGS: u64 = 8_000_000;
+/// Most tags in any other part, such as the styles, each of which costs memory.
+const MAX_OTHER_TAGS: u64 = 500_000;
+
+/// What a look into every part of a workbook found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Contents {
+    /// Cells are merged somewhere.
+    pub(super) merged: bool,
+    /// Rows are hidden or filtered out somewhere.
+    pub(super) hidden_rows: bool,
+    /// It holds macros, which are never run.
+    pub(super) macros: bool,
+}
+
+/// Unpacks every part once without keeping it, and counts what really comes out: neither the sizes nor the counts that the
+/// file declares are believed, since a parser that believes them can be made to take all memory.
+pub(super) fn inspect(file: &InputFile) -> Result<Contents, FileError> {
+    let damaged = |what: String| FileError::Damaged { file: file.name.clone(), what };
+    let mut archive =
+        ZipArchive::new(BufReader::new(file.raw()?)).map_err(|error| damaged(error.to_string()))?;
+    if archive.len() > MAX_PARTS {
+        return Err(damaged(format!("it has {} parts", archive.len())));
+    }
+    check_kind(&archive, &file.name)?;
+    let mut contents = Contents::default();
+    let limit = file.allowance();
+    let mut left = limit;
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).map_err(|error| damaged(error.to_string()))?;
+        let name = part.name().map_err(|error| damaged(error.to_string()))?.to_lowercase();
+        let mut tally = Tally::default();
+        let mut buffer = [0; 1 << 14];
+        loop {
+            let n = part.read(&mut buffer).map_err(|error: io::Error| damaged(format!("{name}: {error}")))?;
+            if n == 0 {
+                break;
+            }
+            left = left
+                .checked_sub(n as u64)
+                .ok_or_else(|| FileError::Bomb { file: file.name.clone(), limit: limit >> 20 })?;
+            tally.take(buffer.get(..n).unwrap_or_default());
+        }
+        if is_xml(&name) {
+            tally.check(&name).map_err(damaged)?;
+        }
+        if name.contains("worksheets/") {
+            contents.merged |= tally.found.merged;
+            contents.hidden_rows |= tally.found.hidden_rows;
+        }
+        contents.macros |= name.ends_with("vbaproject.bin");
+    }
+    Ok(contents)
+}
+
+fn is_xml(name: &str) -> bool {
+    [".xml", ".rels"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Refuses archives that are no XLSX workbook.
+fn check_kind<R: Read + Seek>(archive: &ZipArchive<R>, file: &str) -> Result<(), FileError> {
+    let has = |wanted: &str| {
+        archive.file_names().any(|name| name.is_ok_and(|name| name.to_lowercase().ends_with(wanted)))
+    };
+    let kind = if has("xl/workbook.bin") {
+        "a binary workbook (XLSB)"
+    } else if has("word/document.xml") {
+        "a Word document"
+    } else if has("ppt/presentation.xml") {
+        "a PowerPoint presentation"
+    } else if archive.index_for_name("mimetype").is_some() {
+        "an OpenDocument file"
+    } else if has("[content_types].xml") {
+        return Ok(());
+    } else {
+        "a ZIP archive"
+    };
+    Err(FileError::Unsupported { file: file.into(), kind })
+}
+
+/// Counts in one part. A pattern that lies across two pieces is found in the overlap that is kept.
+#[derive(Debug, Default)]
+struct Tally {
+    tags: u64,
+    found: Contents,
+    declared: u64,
+    names_sheet_folder: bool,
+    nul: bool,
+    tail: Vec<u8>,
+}
+
+/// Bytes kept of the piece before; longer than any pattern.
+const OVERLAP: usize = 64;
+
+impl Tally {
+    fn take(&mut self, piece: &[u8]) {
+        self.tags += piece.iter().filter(|byte| **byte == b'<').count() as u64;
+        self.nul |= piece.contains(&0);
+        let mut window = std::mem::take(&mut self.tail);
+        window.extend_from_slice(piece);
+        self.found.merged |= contains(&window, b"<mergeCell ");
+        self.found.hidden_rows |= contains(&window, b"<filterColumn") || hidden_row(&window);
+        self.names_sheet_folder |= contains(&window, b"worksheets");
+        // One nearer to the end than that lies in the tail, and is looked at with the next piece or at the end.
+        let whole = window.len().saturating_sub(OVERLAP);
+        for at in places(&window, UNIQUE_COUNT).filter(|at| *at < whole) {
+            self.declared = self.declared.max(declared(window.get(at..).unwrap_or_default()));
+        }
+        let keep = window.len().saturating_sub(OVERLAP);
+        window.drain(..keep);
+        self.tail = window;
+    }
+
+    fn check(&self, name: &str) -> Result<(), String> {
+        let (what, limit) = if name.ends_with("sharedstrings.xml") {
+            ("texts", MAX_STRING_TAGS)
+        } else if name.ends_with("styles.xml") || !name.contains("worksheets/") {
+            ("definitions", MAX_OTHER_TAGS)
+        } else {
+            ("cells", MAX_SHEET_TAGS)
+        };
+        if self.tags > limit {
+            return Err(format!("{name} has too many {what}"));
+        }
+        // The reader makes room for as many texts as are declared, before it sees one.
+        let last = places(&self.tail, UNIQUE_COUNT).filter_map(|at| self.tail.get(at..)).map(declared).max();
+        if name.ends_with("sharedstrings.xml") && self.declared.max(last.unwrap_or(0)) > self.tags {
+            return Err(format!("{name} declares more texts than it has"));
+        }
+        if self.nul {
+            return Err(format!("{name} is not UTF-8"));
+        }
+        if name == "_rels/.rels" && self.names_sheet_folder {
+            return Err(format!("{name} names a sheet as the workbook"));
+        }
+        Ok(())
+    }
+}
+
+/// The attribute that declares how many distinct texts follow.
+const UNIQUE_COUNT: &[u8] = b"uniqueCount";
+
+/// The number in `uniqueCount="12"`; the largest of all where it cannot be read.
+fn declared(attribute: &[u8]) -> u64 {
+    let value = attribute.iter().skip(UNIQUE_COUNT.len());
+    let mut digits = value
+        .skip_while(|b| matches!(b, b' ' | b'=' | b'"' | b'\''))
+        .take_while(|b| b.is_ascii_digit())
+        .peekable();
+    if digits.peek().is_none() {
+        return u64::MAX;
+    }
+    digits.take(20).fold(0, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+}
+
+fn contains(text: &[u8], pattern: &[u8]) -> bool {
+    places(text, pattern).next().is_some()
+}
+
+/// Where `pattern` begins in `text`.
+fn places<'a>(text: &'a [u8], pattern: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let first = pattern.first().copied().unwrap_or_default();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + text.get(from..)?.iter().position(|byte| *byte == first)?;
+            from = at + 1;
+            if text.get(at..)?.starts_with(pattern) {
+                return Some(at);
+            }
+        }
+    })
+}
+
+/// Whether a row's tag says `hidden="1"`.
+fn hidden_row(text: &[u8]) -> bool {
+    places(text, b"<row ").any(|at| {
+        let tag = text.get(at..).unwrap_or_default().split(|byte| *byte == b'>').next().unwrap_or_default();
+        contains(tag, b"hidden=\"1\"") || contains(tag, b"hidden=\"true\"")
+    })
+}
