@@ -1,10 +1,7 @@
 use crate::maths::{GroupTest, Proportion, benjamini_hochberg, test_groups};
-use crate::types::{CodedSegment, GroupRow, GroupTable, Report, Survey, ThemeId};
+use crate::types::{CodedSegment, GroupRow, GroupTable, NOT_GIVEN, Report, Survey, ThemeId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The row of those who left a group column blank. It is shown, and left out of the tests.
-pub const NOT_GIVEN: &str = "(not given)";
 
 /// Who answered a question and what they said.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 mod groups;
 mod years;
 
-pub use groups::{CodedQuestion, NOT_GIVEN, compare_groups};
+pub use groups::{CodedQuestion, compare_groups};
 pub use years::{PreviousQuestion, PreviousTheme, compare_years};
 
 #[cfg(test)]

@@ -239,10 +239,13 @@ pub struct GroupTable {
     pub cramers_v: Option<f64>,
 }
 
+/// The row of those who left a group column blank. It is shown, and left out of the tests.
+pub const NOT_GIVEN: &str = "(not given)";
+
 /// One group's share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GroupRow {
-    /// Value of the column; `(not given)` for blank.
+    /// Value of the column; [`NOT_GIVEN`] for blank.
     pub value: String,
     /// Respondents of the base in the group.
     pub base: Option<usize>,

@@ -1,0 +1,95 @@
+//! What goes with a hidden count: everything made from it, and everything that would betray it.
+
+use crate::types::{Change, GroupRow, Level, QuestionReport, Theme, ThemeStatus};
+
+/// What the report says instead of a change that rests on a hidden count.
+const WITHHELD: &str = "not shown: too few respondents";
+
+/// Hides a group's figures for one theme.
+pub(super) fn blank_row(row: &mut GroupRow) {
+    row.respondents = None;
+    row.share = None;
+    row.interval = None;
+}
+
+/// Hides a theme's figures. Its level, its change and the number of its quotes would narrow the count down, so it is listed
+/// as an additional comment with one quote.
+pub(super) fn blank_theme(theme: &mut Theme) {
+    theme.respondents = None;
+    theme.mentions = None;
+    theme.share = None;
+    theme.interval = None;
+    theme.level = Level::Additional;
+    theme.quotes.truncate(1);
+    for table in &mut theme.groups {
+        table.p_adjusted = None;
+        table.cramers_v = None;
+        table.rows.iter_mut().for_each(blank_row);
+    }
+    for sub in &mut theme.subthemes {
+        sub.respondents = None;
+        sub.share = None;
+    }
+    if let Some(change) = &mut theme.change {
+        blank_difference(change);
+    }
+}
+
+/// Hides a change. Whether it grew depends on the hidden count; whether it is new, split or merged does not.
+pub(super) fn blank_difference(change: &mut Change) {
+    change.difference = None;
+    change.interval = None;
+    change.p_adjusted = None;
+    if matches!(change.status, ThemeStatus::Growing | ThemeStatus::Shrinking) {
+        change.status = ThemeStatus::Continuing;
+    }
+    if change.status != ThemeStatus::New {
+        WITHHELD.clone_into(&mut change.words);
+    }
+}
+
+/// Hides the share of the year before.
+pub(super) fn blank_previous(change: &mut Change) {
+    change.previous_share = None;
+    change.previous_interval = None;
+    blank_difference(change);
+    if change.status == ThemeStatus::Gone {
+        change.words = format!("gone since {}", change.previous);
+    }
+}
+
+/// Removes the traces that hidden counts leave in the order of things, in the quotes and on the map.
+pub(super) fn cover_traces(question: &mut QuestionReport) {
+    // A stable sort: themes with a shown count keep their order, the others follow by id.
+    question.themes.sort_by_key(|theme| (theme.level, theme.respondents.is_none().then_some(theme.id)));
+    for theme in &mut question.themes {
+        theme.subthemes.sort_by_key(|sub| sub.respondents.is_none());
+        for (column, table) in theme.groups.iter_mut().enumerate() {
+            let hidden: Vec<String> =
+                table.rows.iter().filter(|r| r.respondents.is_none()).map(|r| r.value.clone()).collect();
+            for quote in &mut theme.quotes {
+                let value = quote.groups.get(column).cloned().flatten();
+                if let Some(value) = value.filter(|value| hidden.contains(value)) {
+                    quote.groups[column] = None;
+                    quote.attribution = quote.attribution.take().and_then(|text| without_part(&text, &value));
+                }
+            }
+            table.rows.sort_by(|a, b| match (a.base, b.base) {
+                (Some(_), Some(_)) => std::cmp::Ordering::Equal,
+                (None, None) => a.value.cmp(&b.value),
+                (a, b) => a.is_none().cmp(&b.is_none()),
+            });
+        }
+    }
+    let hidden: Vec<_> = question.themes.iter().filter(|theme| theme.respondents.is_none()).map(|theme| theme.id).collect();
+    for point in &mut question.map {
+        point.theme = point.theme.filter(|theme| !hidden.contains(theme));
+    }
+}
+
+/// The attribution without the parts that name `value`.
+fn without_part(attribution: &str, value: &str) -> Option<String> {
+    let kept: Vec<&str> = attribution.split(", ").filter(|part| !part.contains(value)).collect();
+    // A value may itself hold a comma; then nothing less than the whole is sure to leave it out.
+    (!kept.is_empty() && !kept.join(", ").contains(value) && !value.contains(", ")).then(|| kept.join(", "))
+}
