@@ -158,7 +158,7 @@ fn tilted_groups_mention_their_theme_more_often() {
 }
 
 #[test]
-fn every_theme_has_25_wordings_without_a_twin() {
+fn every_theme_has_25_really_different_wordings() {
     for theme in design()["theme"].as_array().unwrap() {
         let (question, code) = (theme["question"].as_str().unwrap(), theme["code"].as_str().unwrap());
         let path = folder().join("phrases").join(question).join(format!("{code}.toml"));
@@ -168,12 +168,14 @@ fn every_theme_has_25_wordings_without_a_twin() {
             .flat_map(|list| bank[list].as_array().unwrap())
             .map(|wording| wording.as_str().unwrap())
             .collect();
-        assert!(wordings.len() >= 25, "{code}: {}", wordings.len());
-        for (i, a) in wordings.iter().enumerate() {
-            for b in &wordings[..i] {
-                assert!(overlap(a, b) < 0.5, "{code}: `{a}` and `{b}` are nearly alike");
+        // Plain wordings share the theme's own words; they are counted once.
+        let mut different: Vec<&str> = Vec::new();
+        for wording in wordings {
+            if different.iter().all(|other| overlap(wording, other) < 0.4) {
+                different.push(wording);
             }
         }
+        assert!(different.len() >= 25, "{code}: {}", different.len());
     }
 }
 
