@@ -26,7 +26,8 @@ pub(super) fn complete(cells: &[Cell], hidden: &mut [bool]) {
 /// Whether nothing is hidden, or the hidden cells add up to at least the threshold, are not forced to be all 1 or all at
 /// the largest small count, and each can still lie anywhere in a range as wide as the small counts.
 fn is_safe(cells: &[Cell], hidden: &[bool]) -> bool {
-    let masked: Vec<Cell> = cells.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(cell, _)| *cell).collect();
+    let masked: Vec<Cell> =
+        cells.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(cell, _)| *cell).collect();
     let sum: usize = masked.iter().map(|cell| cell.value).sum();
     if sum == 0 {
         return true;
@@ -58,7 +59,11 @@ mod tests {
     #[test]
     fn one_small_count_takes_the_next_smallest_with_it() {
         assert_eq!(completed(&[40, 3, 12, 0]), [false, true, true, false]);
-        assert_eq!(completed(&[40, 1, 1, 0]), [true, true, true, false], "1 + 1 would be a small count of its own");
+        assert_eq!(
+            completed(&[40, 1, 1, 0]),
+            [true, true, true, false],
+            "1 + 1 would be a small count of its own"
+        );
         assert_eq!(completed(&[40, 12]), [false, false]);
     }
 
@@ -74,7 +79,8 @@ mod tests {
                     if a + b + c > SMALL {
                         let row = [a, b, c];
                         let hidden = completed(&row);
-                        let seen = row.iter().zip(hidden).map(|(x, hidden)| (!hidden).then_some(*x)).collect();
+                        let seen =
+                            row.iter().zip(hidden).map(|(x, hidden)| (!hidden).then_some(*x)).collect();
                         alike.entry((a + b + c, seen)).or_default().push(row);
                     }
                 }
@@ -84,7 +90,10 @@ mod tests {
         for ((total, seen), rows) in alike {
             for cell in 0..3 {
                 let first = rows[0][cell];
-                if seen[cell].is_none() && (1..=SMALL).contains(&first) && rows.iter().all(|row| row[cell] == first) {
+                if seen[cell].is_none()
+                    && (1..=SMALL).contains(&first)
+                    && rows.iter().all(|row| row[cell] == first)
+                {
                     given_back.push((total, seen.clone(), rows.clone()));
                 }
             }

@@ -91,10 +91,7 @@ impl Residual {
     /// Whether a hidden theme's respondents could be `(more, fewer)`.
     pub(super) fn total_can_vary(&self, theme: usize) -> (bool, bool) {
         let t = 1 + theme;
-        (
-            self.has_arc(HUB, t) && self.reaches(t, HUB),
-            self.has_arc(t, HUB) && self.reaches(HUB, t),
-        )
+        (self.has_arc(HUB, t) && self.reaches(t, HUB), self.has_arc(t, HUB) && self.reaches(HUB, t))
     }
 
     fn has_arc(&self, from: usize, to: usize) -> bool {
@@ -167,8 +164,14 @@ mod tests {
         hidden[0] = [true, true, false];
         let tight = [23, 29, 40];
         assert!(!Residual::new(&table(counts, hidden, tight, 0)).cell_can_vary(0, 0));
-        assert!(Residual::new(&table(counts, hidden, [20, 26, 37], 0)).cell_can_vary(0, 0), "some name two themes");
+        assert!(
+            Residual::new(&table(counts, hidden, [20, 26, 37], 0)).cell_can_vary(0, 0),
+            "some name two themes"
+        );
         hidden[1] = [true, true, false];
-        assert!(Residual::new(&table(counts, hidden, tight, 0)).cell_can_vary(0, 0), "a square of four protects");
+        assert!(
+            Residual::new(&table(counts, hidden, tight, 0)).cell_can_vary(0, 0),
+            "a square of four protects"
+        );
     }
 }

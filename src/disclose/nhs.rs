@@ -41,7 +41,9 @@ pub(super) fn round_question(question: &mut QuestionReport) {
     // The map shows every segment, so it would count what is rounded.
     question.map.clear();
     for theme in &mut question.themes {
-        if theme.respondents.is_none_or(is_hidden) || theme.groups.iter().any(|table| given_back(theme, table)) {
+        if theme.respondents.is_none_or(is_hidden)
+            || theme.groups.iter().any(|table| given_back(theme, table))
+        {
             blank_theme(theme);
             for row in theme.groups.iter_mut().flat_map(|table| &mut table.rows) {
                 row.base = publish(row.base);

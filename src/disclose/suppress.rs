@@ -10,8 +10,11 @@ use crate::types::{QuestionReport, Theme};
 pub(super) fn suppress_question(question: &mut QuestionReport) {
     suppress_no_comment(question);
     let mut small_unclear = question.no_clear_theme.is_some_and(is_small);
-    let mut hidden: Vec<bool> =
-        question.themes.iter().map(|theme| theme.respondents.is_none_or(is_small) || theme.mentions.is_none()).collect();
+    let mut hidden: Vec<bool> = question
+        .themes
+        .iter()
+        .map(|theme| theme.respondents.is_none_or(is_small) || theme.mentions.is_none())
+        .collect();
     let tables = loop {
         let tables = plan_tables(question, &hidden, small_unclear);
         if totals_are_safe(question, &hidden, small_unclear) && hidden_totals_can_vary(&tables, &hidden) {
@@ -58,7 +61,13 @@ fn suppress_no_comment(question: &mut QuestionReport) {
 /// mentions leave of the segments.
 fn totals_are_safe(question: &QuestionReport, hidden: &[bool], small_unclear: bool) -> bool {
     let shown = |of: fn(&Theme) -> Option<usize>| -> usize {
-        question.themes.iter().zip(hidden).filter(|(_, hidden)| !**hidden).filter_map(|(theme, _)| of(theme)).sum()
+        question
+            .themes
+            .iter()
+            .zip(hidden)
+            .filter(|(_, hidden)| !**hidden)
+            .filter_map(|(theme, _)| of(theme))
+            .sum()
     };
     let n = hidden.iter().filter(|hidden| **hidden).count();
     let unclear = if small_unclear { 0 } else { question.no_clear_theme.unwrap_or(0) };
@@ -96,12 +105,19 @@ struct Plan {
 fn plan_tables(question: &QuestionReport, hidden: &[bool], small_unclear: bool) -> Vec<Plan> {
     let n_columns = question.themes.iter().map(|theme| theme.groups.len()).min().unwrap_or(0);
     (0..n_columns)
-        .filter_map(|column| Some(Plan { column, table: plan_table(question, column, hidden, small_unclear)? }))
+        .filter_map(|column| {
+            Some(Plan { column, table: plan_table(question, column, hidden, small_unclear)? })
+        })
         .collect()
 }
 
 /// `None` where the themes' tables do not have the same complete rows; such a column is withheld.
-fn plan_table(question: &QuestionReport, column: usize, hidden: &[bool], small_unclear: bool) -> Option<Table> {
+fn plan_table(
+    question: &QuestionReport,
+    column: usize,
+    hidden: &[bool],
+    small_unclear: bool,
+) -> Option<Table> {
     let first = &question.themes.first()?.groups[column].rows;
     let bases: Vec<usize> = first.iter().map(|row| row.base).collect::<Option<_>>()?;
     let mut base_hidden: Vec<bool> = bases.iter().map(|base| is_small(*base)).collect();
@@ -117,12 +133,17 @@ fn plan_table(question: &QuestionReport, column: usize, hidden: &[bool], small_u
     };
     for (theme, &theme_hidden) in question.themes.iter().zip(hidden) {
         let rows = &theme.groups[column].rows;
-        if rows.len() != first.len() || rows.iter().zip(first).any(|(a, b)| (a.base, &a.value) != (b.base, &b.value)) {
+        if rows.len() != first.len()
+            || rows.iter().zip(first).any(|(a, b)| (a.base, &a.value) != (b.base, &b.value))
+        {
             return None;
         }
         let counts: Vec<usize> = rows.iter().map(|row| row.respondents).collect::<Option<_>>()?;
-        let mut cells_hidden: Vec<bool> =
-            counts.iter().zip(&base_hidden).map(|(count, base)| theme_hidden || *base || is_small(*count)).collect();
+        let mut cells_hidden: Vec<bool> = counts
+            .iter()
+            .zip(&base_hidden)
+            .map(|(count, base)| theme_hidden || *base || is_small(*count))
+            .collect();
         complete(&cells_of(&counts, &table.bases), &mut cells_hidden);
         table.totals.push((counts.iter().sum(), theme_hidden));
         table.counts.push(counts);
@@ -133,7 +154,11 @@ fn plan_table(question: &QuestionReport, column: usize, hidden: &[bool], small_u
 }
 
 fn cells_of(counts: &[usize], bases: &[(usize, bool)]) -> Vec<Cell> {
-    counts.iter().zip(bases).map(|(&value, &(base, hidden))| Cell { value, most: (!hidden).then_some(base) }).collect()
+    counts
+        .iter()
+        .zip(bases)
+        .map(|(&value, &(base, hidden))| Cell { value, most: (!hidden).then_some(base) })
+        .collect()
 }
 
 /// Hides further cells until every hidden small count could be another one.
@@ -215,7 +240,8 @@ fn suppress_subthemes(theme: &mut Theme) {
     if !theme.subthemes.iter().any(|sub| small(sub.respondents)) {
         return;
     }
-    let shown: usize = theme.subthemes.iter().filter_map(|sub| sub.respondents.filter(|n| !is_small(*n))).sum();
+    let shown: usize =
+        theme.subthemes.iter().filter_map(|sub| sub.respondents.filter(|n| !is_small(*n))).sum();
     let all = respondents > shown + 1;
     for sub in &mut theme.subthemes {
         if all || small(sub.respondents) {

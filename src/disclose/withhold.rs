@@ -81,7 +81,8 @@ pub(super) fn cover_traces(question: &mut QuestionReport) {
             });
         }
     }
-    let hidden: Vec<_> = question.themes.iter().filter(|theme| theme.respondents.is_none()).map(|theme| theme.id).collect();
+    let hidden: Vec<_> =
+        question.themes.iter().filter(|theme| theme.respondents.is_none()).map(|theme| theme.id).collect();
     for point in &mut question.map {
         point.theme = point.theme.filter(|theme| !hidden.contains(theme));
     }

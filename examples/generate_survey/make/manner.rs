@@ -82,7 +82,7 @@ impl Manner {
             tone,
             case,
             open_end: case == Case::Lower || draw.chance(if tone == Tone::Terse { 85 } else { 35 }),
-            slip_every: [0, 0, 0, 0, 0, 0, 0, 40, 40, 12][draw.below(10)],
+            slip_every: [0, 0, 0, 0, 0, 0, 0, 40, 40, 16][draw.below(10)],
             casual: draw.chance(20),
             curly: draw.chance(10),
             clients: is_vcse && draw.chance(50),
@@ -118,7 +118,7 @@ impl Manner {
             Case::Lower => text = text.to_lowercase(),
             Case::Shouting => text = text.to_uppercase(),
         }
-        if self.curly { text.replace('\'', "’") } else { text }
+        if self.curly { curled(&text) } else { text }
     }
 
     /// `word`, misspelt now and then.
@@ -145,6 +145,12 @@ impl Manner {
         }
         slipped.into_iter().collect()
     }
+}
+
+/// `text` with the quotation marks of a word processor: an opening one after a space, else a closing one.
+fn curled(text: &str) -> String {
+    let opened = text.replace(" '", " ‘").replace('\'', "’");
+    opened.strip_prefix('’').map_or(opened.clone(), |rest| format!("‘{rest}"))
 }
 
 /// `text` with one word of weight in capitals.
