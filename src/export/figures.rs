@@ -13,7 +13,7 @@ pub(super) fn whole(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -26,7 +26,7 @@ pub(super) fn percent(share: Option<f64>) -> String {
     match share {
         None => HIDDEN.into(),
         Some(share) if share > 0.0 && share < 0.005 => "under 1%".into(),
-        Some(share) if share < 1.0 && share >= 0.995 => "over 99%".into(),
+        Some(share) if (0.995..1.0).contains(&share) => "over 99%".into(),
         Some(share) => format!("{:.0}%", (share * 100.0).round()),
     }
 }
@@ -86,6 +86,13 @@ pub(super) fn adds_to_more_than_all(question: &QuestionReport) -> bool {
 /// The words for that.
 pub(super) const ADDS_TO_MORE: &str =
     "A respondent can mention several themes, so the percentages add up to more than 100%.";
+
+/// A column's name as a heading: its first letter large, its low lines as spaces.
+pub(super) fn heading(column: &str) -> String {
+    let text = super::inert::one_line(&column.replace('_', " "));
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
 
 /// Title and year.
 pub(super) fn title(report: &Report) -> String {

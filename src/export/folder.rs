@@ -13,13 +13,6 @@ use tempfile::TempDir;
 /// The file that makes a folder a run; written last.
 pub(super) const MANIFEST: &str = "manifest.json";
 
-/// What the manifest says of a file.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub(super) struct FileEntry {
-    pub(super) bytes: u64,
-    pub(super) sha256: String,
-}
-
 /// A run on its way to `folder`. Dropped before [`Staging::commit`], it leaves no trace.
 #[derive(Debug)]
 pub(super) struct Staging {
@@ -33,22 +26,19 @@ impl Staging {
     /// Takes the lock, mends what a killed run left, and makes the temporary folder.
     pub(super) fn begin(folder: &Path) -> Result<Self, ExportError> {
         let place = Place::of(folder)?;
-        let lock = Lock::take(place.beside(".lock"), folder)?;
+        let lock = Lock::take(&place.beside(".lock"), folder)?;
         place.recover().map_err(|source| ExportError::write(folder, source))?;
         place.check(folder)?;
-        let temp = tempfile::Builder::new()
-            .prefix(&place.partial_prefix())
-            .tempdir_in(&place.parent)
-            .map_err(|source| ExportError::write(folder, source))?;
+        let temp = private_folder(&place).map_err(|source| ExportError::write(folder, source))?;
         Ok(Self { folder: folder.into(), place, temp, _lock: lock })
     }
 
-    /// Writes one file to the disk, through `fill`.
+    /// Writes one file to the disk, through `fill`, and gives its sha256 in hexadecimal.
     pub(super) fn write(
         &self,
         name: &str,
         fill: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
-    ) -> Result<FileEntry, ExportError> {
+    ) -> Result<String, ExportError> {
         let write = || {
             let mut out = Hashing::new(fs::File::create(self.temp.path().join(name))?);
             fill(&mut out)?;
@@ -65,6 +55,16 @@ impl Staging {
         sync_folder(&self.place.parent).map_err(failed)
         // The temporary folder now holds the earlier run, or nothing; dropping it clears that away.
     }
+}
+
+/// Only its owner may look into it, as the temporary folder and as the run's: it holds what people wrote.
+fn private_folder(place: &Place) -> io::Result<TempDir> {
+    let prefix = place.partial_prefix();
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(&place.parent)
 }
 
 /// Whether a run can be written into `folder`, to be asked before the long work.
@@ -193,22 +193,21 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Counts and hashes on the way to the disk.
+/// Hashes on the way to the disk.
 struct Hashing {
     out: BufWriter<fs::File>,
     hash: Sha256,
-    bytes: u64,
 }
 
 impl Hashing {
     fn new(file: fs::File) -> Self {
-        Self { out: BufWriter::with_capacity(1 << 16, file), hash: Sha256::new(), bytes: 0 }
+        Self { out: BufWriter::with_capacity(1 << 16, file), hash: Sha256::new() }
     }
 
-    fn finish(self) -> io::Result<FileEntry> {
+    fn finish(self) -> io::Result<String> {
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
-        Ok(FileEntry { bytes: self.bytes, sha256: hexadecimal(&self.hash.finalize()) })
+        Ok(hexadecimal(&self.hash.finalize()))
     }
 }
 
@@ -216,7 +215,6 @@ impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.hash.update(&bytes[..written]);
-        self.bytes += written as u64;
         Ok(written)
     }
 

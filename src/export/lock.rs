@@ -15,26 +15,26 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock on `folder`, whose lock file is `path`.
-    pub(super) fn take(path: PathBuf, folder: &Path) -> Result<Self, ExportError> {
+    pub(super) fn take(path: &Path, folder: &Path) -> Result<Self, ExportError> {
         let process = std::process::id().to_string();
         let failed = |source| ExportError::write(folder, source);
         // A holder removes its file when it is done. Whoever opened that file before and locks it after would hold
         // nothing, so the file must still be the one under this name, which its content tells.
         for _ in 0..10 {
             let file =
-                fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+                fs::File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
             match file.file().try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(held(&path, folder)),
+                Err(TryLockError::WouldBlock) => return Err(held(path, folder)),
                 Err(TryLockError::Error(source)) => return Err(failed(source)),
             }
-            let mut lock = Self { path: path.clone(), file };
+            let mut lock = Self { path: path.into(), file };
             lock.file.set_len(0).and_then(|()| lock.file.write_all(process.as_bytes())).map_err(failed)?;
-            if fs::read_to_string(&path).is_ok_and(|content| content == process) {
+            if fs::read_to_string(path).is_ok_and(|content| content == process) {
                 return Ok(lock);
             }
         }
-        Err(held(&path, folder))
+        Err(held(path, folder))
     }
 }
 
@@ -60,8 +60,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(".run.lock");
         fs::write(&path, "4294967295").unwrap();
-        let first = Lock::take(path.clone(), dir.path()).unwrap();
-        let error = Lock::take(path.clone(), dir.path()).unwrap_err();
+        let first = Lock::take(&path, dir.path()).unwrap();
+        let error = Lock::take(&path, dir.path()).unwrap_err();
         let words = format!(
             "Another run is writing into `{}` (process {})",
             dir.path().display(),
@@ -70,6 +70,6 @@ mod tests {
         assert_eq!(error.to_string(), words);
         drop(first);
         assert!(!path.exists());
-        Lock::take(path, dir.path()).unwrap();
+        Lock::take(&path, dir.path()).unwrap();
     }
 }

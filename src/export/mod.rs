@@ -1,6 +1,6 @@
 //! The files of a run, all made from the [`Report`] and the coded segments.
 //!
-//! Findings, for publication once the quotes are reviewed: `report.md`, and `themes.json`, from which the others are made.
+//! Findings, for publication once the quotes are reviewed: `report.html`, `report.md`, and `themes.json`, from which the others are made.
 //! Record-level files, for the team: `assignments.csv`, `mentions.csv`, `quotes.csv`, `quotes-review.csv`. `manifest.json` is
 //! written last and holds the sha256 of every other file. Each file's form is specified where it is written.
 //!
@@ -13,6 +13,8 @@ mod folder;
 mod inert;
 mod figures;
 mod statement;
+mod findings;
+mod charts;
 mod run;
 mod json;
 mod assignments;
@@ -20,11 +22,12 @@ mod mentions;
 mod quotes;
 mod review;
 mod markdown;
+mod html;
 
 pub use error::ExportError;
 
 use crate::types::{CodedSegment, Report, ReviewRow, Survey};
-use folder::{FileEntry, MANIFEST, Staging};
+use folder::{MANIFEST, Staging};
 use run::Run;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -67,6 +70,7 @@ const FILES: &[(&str, Fill)] = &[
     ("mentions.csv", mentions::write),
     ("quotes-review.csv", review::write),
     ("quotes.csv", quotes::write),
+    ("report.html", html::write),
     ("report.md", markdown::write),
     ("themes.json", json::write),
 ];
@@ -100,9 +104,9 @@ pub fn export_run(input: ExportInput<'_>, folder: &Path) -> Result<(), ExportErr
     staging.commit()
 }
 
-/// What `manifest.json` holds: the object of the pipeline, and of this stage `program`, `version`, `schema`, and `files` with the
-/// `bytes` and `sha256` of each other file.
-fn manifest(input: ExportInput<'_>, files: &BTreeMap<&str, FileEntry>) -> serde_json::Value {
+/// What `manifest.json` holds: the object of the pipeline, and of this stage `program`, `version`, `schema`, and `files`,
+/// the sha256 of each other file by its name.
+fn manifest(input: ExportInput<'_>, files: &BTreeMap<&str, String>) -> serde_json::Value {
     let mut manifest = input.manifest.as_object().cloned().unwrap_or_default();
     manifest.insert("program".into(), PROGRAM.into());
     manifest.insert("version".into(), input.report.run.version.clone().into());

@@ -13,7 +13,7 @@ pub(super) struct Piece {
 pub(super) fn pieces(statement: &str) -> Vec<Piece> {
     let statement = one_line(statement);
     let parts: Vec<&str> = statement.split("**").collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return vec![Piece { text: statement, bold: false }];
     }
     parts

@@ -3,3 +3,4 @@
 mod folder;
 mod tables;
 mod markdown;
+mod html;

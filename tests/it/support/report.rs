@@ -345,11 +345,12 @@ fn gone() -> GoneTheme {
 }
 
 fn map(coded: &[CodedSegment]) -> Vec<MapPoint> {
-    let scatter = |i: usize, salt: usize| ((i * 7919 + salt * 613) % 1009) as f32 / 1009.0 - 0.5;
+    let scatter =
+        |i: usize, salt: usize| ((i * i * 31 + i * 7919 + salt * (613 + i)) % 1009) as f32 / 1009.0 - 0.5;
     let point = |(i, segment): (usize, &CodedSegment)| {
         let t = segment.theme.map_or(0, ThemeId::number) as f32;
         let (angle, out) = (t * 2.4, 0.1 + 0.3 * (t / 15.0).sqrt());
-        let spread = if t == 0.0 { 0.8 } else { 0.14 };
+        let spread = if t == 0.0 { 1.6 } else { 0.6 };
         let x = 0.5 + out * angle.cos() + spread * scatter(i, 1) * scatter(i, 3).abs();
         let y = 0.5 + out * angle.sin() + spread * scatter(i, 2) * scatter(i, 4).abs();
         MapPoint { x: x.clamp(0.0, 1.0), y: y.clamp(0.0, 1.0), theme: segment.theme }

@@ -1,0 +1,123 @@
+//! What a reader should know first, in sentences.
+
+use super::figures::{percent, whole};
+use super::statement::Piece;
+use crate::types::{Level, QuestionReport, Report, Theme, ThemeStatus};
+
+/// The findings of one question: a few sentences, theme names in bold.
+pub(super) fn findings(report: &Report, question: &QuestionReport) -> Vec<Vec<Piece>> {
+    let mut sentences = vec![most_frequent(report, question)];
+    let changes = [
+        (ThemeStatus::Growing, "Mentioned more than"),
+        (ThemeStatus::Shrinking, "Mentioned less than"),
+        (ThemeStatus::New, "New since"),
+    ];
+    for (status, words) in changes {
+        let with = |theme: &&Theme| theme.change.as_ref().is_some_and(|change| change.status == status);
+        let themes: Vec<&Theme> = question.themes.iter().filter(with).collect();
+        let Some(change) = themes.first().and_then(|theme| theme.change.as_ref()) else { continue };
+        let mut sentence = vec![plain(format!("{words} in {}: ", change.previous))];
+        if status == ThemeStatus::New {
+            sentence = vec![plain(format!("{words} {}: ", change.previous))];
+        }
+        let named = themes.iter().map(|theme| (theme.name.as_str(), from_to(theme)));
+        enumerate(&mut sentence, named.collect());
+        sentences.push(sentence);
+    }
+    if let Some(first) = question.gone.first() {
+        let mut sentence = vec![plain(format!("No longer mentioned since {}: ", first.change.previous))];
+        enumerate(
+            &mut sentence,
+            question.gone.iter().map(|gone| (gone.name.as_str(), String::new())).collect(),
+        );
+        sentences.push(sentence);
+    }
+    sentences.extend(clearest_group(question));
+    sentences
+}
+
+fn most_frequent(report: &Report, question: &QuestionReport) -> Vec<Piece> {
+    let themes: Vec<&Theme> = question.themes.iter().filter(|theme| theme.share.is_some()).take(3).collect();
+    let mut sentence = vec![plain(format!(
+        "{} of {} respondents answered.",
+        whole(question.base),
+        whole(report.respondents)
+    ))];
+    if themes.is_empty() {
+        sentence.push(plain(" No theme was found in the answers.".into()));
+        return sentence;
+    }
+    sentence.push(plain(
+        if themes.len() == 1 { " The most frequent theme is " } else { " The most frequent themes are " }
+            .into(),
+    ));
+    let figures = themes.iter().map(|theme| (theme.name.as_str(), percent(theme.share)));
+    enumerate(&mut sentence, figures.collect());
+    let common = question.themes.iter().filter(|theme| theme.level == Level::Common).count();
+    let all = question.themes.len();
+    sentence.push(plain(format!(
+        " In all there {} {}, of which {common} {} common.",
+        if all == 1 { "is" } else { "are" },
+        if all == 1 { "1 theme".into() } else { format!("{} themes", whole(all)) },
+        if common == 1 { "is" } else { "are" },
+    )));
+    sentence
+}
+
+/// `36% to 41%`, or the share alone where there is no other.
+fn from_to(theme: &Theme) -> String {
+    let then = theme.change.as_ref().and_then(|change| change.previous_share);
+    match (then, theme.share) {
+        (Some(then), Some(now)) => format!("{} to {}", percent(Some(then)), percent(Some(now))),
+        _ => percent(theme.share),
+    }
+}
+
+/// The theme and group column whose difference is least likely to be chance.
+fn clearest_group(question: &QuestionReport) -> Option<Vec<Piece>> {
+    let tables =
+        question.themes.iter().flat_map(|theme| theme.groups.iter().map(move |table| (theme, table)));
+    let (theme, table, _) = tables
+        .filter_map(|(theme, table)| table.p_adjusted.filter(|p| *p < 0.05).map(|p| (theme, table, p)))
+        .min_by(|a, b| {
+            let effect = |v: Option<f64>| v.unwrap_or(0.0);
+            a.2.total_cmp(&b.2).then(effect(b.1.cramers_v).total_cmp(&effect(a.1.cramers_v)))
+        })?;
+    let shown = table.rows.iter().filter_map(|row| row.share.map(|share| (share, row)));
+    let most = shown.clone().reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    let least = shown.reduce(|a, b| if b.0 < a.0 { b } else { a })?;
+    Some(vec![
+        plain(format!("The clearest difference by {}: ", table.column)),
+        bold(&theme.name),
+        plain(format!(
+            ", mentioned by {} ({}) and {} ({}).",
+            percent(Some(most.0)),
+            most.1.value,
+            percent(Some(least.0)),
+            least.1.value
+        )),
+    ])
+}
+
+/// `A (x), B (y) and C (z).`
+fn enumerate(sentence: &mut Vec<Piece>, items: Vec<(&str, String)>) {
+    let last = items.len().saturating_sub(1);
+    for (i, (name, figure)) in items.into_iter().enumerate() {
+        if i > 0 {
+            sentence.push(plain(if i == last { " and " } else { ", " }.into()));
+        }
+        sentence.push(bold(name));
+        if !figure.is_empty() {
+            sentence.push(plain(format!(" ({figure})")));
+        }
+    }
+    sentence.push(plain(".".into()));
+}
+
+fn plain(text: String) -> Piece {
+    Piece { text, bold: false }
+}
+
+fn bold(text: &str) -> Piece {
+    Piece { text: text.into(), bold: true }
+}
