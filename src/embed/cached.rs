@@ -124,3 +124,135 @@ fn processor() -> &'static str {
     }
     std::env::consts::ARCH
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Vectors made of a text's own bytes; fails from the given text on.
+    struct Engine {
+        info: ModelInfo,
+        calls: Arc<AtomicUsize>,
+        fails_at: usize,
+    }
+
+    impl Embedder for Engine {
+        fn model(&self) -> &ModelInfo {
+            &self.info
+        }
+
+        fn embed(&self, texts: &[&str], done: &(dyn Fn(usize) + Sync)) -> Result<Embedded, EmbedError> {
+            if self.calls.fetch_add(texts.len(), Ordering::Relaxed) + texts.len() > self.fails_at {
+                return Err(EmbedError::Engine { engine: "test".into(), reason: "stopped".into() });
+            }
+            done(texts.len());
+            let rows = Array2::from_shape_fn((texts.len(), 3), |(row, column)| {
+                texts[row].bytes().map(|byte| f32::from(byte).sin()).nth(column).unwrap_or(0.5)
+            });
+            let windowed = (0..texts.len()).filter(|&row| texts[row].len() > 20).collect();
+            Ok(Embedded { vectors: Vectors::from_rows(rows), windowed })
+        }
+    }
+
+    fn engine(model: &str, fails_at: usize) -> (Box<dyn Embedder>, Arc<AtomicUsize>) {
+        let calls = Arc::new(AtomicUsize::new(0));
+        let info = ModelInfo { name: "m".into(), sha256: model.into(), engine: "test".into(), dim: 3 };
+        (Box::new(Engine { info, calls: Arc::clone(&calls), fails_at }), calls)
+    }
+
+    /// What is embedded with the vectors kept in `folder`, and the number of texts that the engine had to do.
+    fn run(folder: &Path, model: &str, texts: &[String]) -> (Embedded, usize, Vec<Warning>) {
+        let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (engine, calls) = engine(model, usize::MAX);
+        let cached = CachedEmbedder::open(engine, folder).unwrap();
+        let done = AtomicUsize::new(0);
+        let embedded = cached.embed(&refs, &|n| _ = done.fetch_add(n, Ordering::Relaxed)).unwrap();
+        assert_eq!(done.into_inner(), texts.len(), "progress counts every text");
+        (embedded, calls.load(Ordering::Relaxed), cached.take_warnings())
+    }
+
+    fn texts(n: usize) -> Vec<String> {
+        (0..n).map(|i| format!("answer {i}{}", if i % 50 == 0 { " that is very long" } else { "" })).collect()
+    }
+
+    fn parts(folder: &Path) -> Vec<std::path::PathBuf> {
+        let mut parts: Vec<_> = fs_err::read_dir(folder.join("test-m"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        parts.sort();
+        parts
+    }
+
+    #[test]
+    fn kept_vectors_are_the_engines_own_bits_and_are_not_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = texts(300);
+        let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let plain = engine("m", usize::MAX).0.embed(&refs, &|_| ()).unwrap();
+        assert_eq!(run(folder.path(), "m", &texts[..200]), (plain_part(&plain, 200), 200, vec![]));
+        assert_eq!(run(folder.path(), "m", &texts), (plain.clone(), 100, vec![]));
+        assert_eq!(run(folder.path(), "m", &texts), (plain, 0, vec![]));
+        assert_eq!(run(folder.path(), "other", &texts).1, 300, "another model's vectors are not used");
+    }
+
+    fn plain_part(all: &Embedded, n: usize) -> Embedded {
+        let rows: Vec<usize> = (0..n).collect();
+        let windowed = all.windowed.iter().copied().filter(|&row| row < n).collect();
+        Embedded { vectors: all.vectors.select(&rows), windowed }
+    }
+
+    #[test]
+    fn what_was_finished_before_a_stop_is_not_done_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = texts(PART * 2 + 10);
+        let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (stopping, _) = engine("m", PART + 1);
+        CachedEmbedder::open(stopping, folder.path()).unwrap().embed(&refs, &|_| ()).unwrap_err();
+        assert_eq!(run(folder.path(), "m", &texts).1, PART + 10);
+    }
+
+    #[test]
+    fn a_damaged_part_is_named_and_its_texts_are_embedded_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = texts(300);
+        let (plain, ..) = run(folder.path(), "m", &texts);
+        let part = parts(folder.path()).remove(0);
+        let whole = fs_err::read(&part).unwrap();
+        // A changed number, found when the vectors are read; a cut file, found when the keys are.
+        let mut changed = whole.clone();
+        changed[whole.len() / 2] ^= 1;
+        for (damaged, reason) in [(changed, "its bytes changed"), (whole[..whole.len() / 2].to_vec(), "")] {
+            fs_err::write(&part, damaged).unwrap();
+            let (again, calls, warnings) = run(folder.path(), "m", &texts);
+            assert_eq!((&again, calls), (&plain, 300));
+            assert_eq!(warnings.len(), 1);
+            let start = format!("kept vectors in `{}` are damaged ({reason}", part.display());
+            assert!(warnings[0].starts_with(&start), "{}", warnings[0]);
+            assert!(warnings[0].ends_with("); it was removed and its texts are embedded again"));
+            assert_eq!(fs_err::read(&part).unwrap(), whole, "the part is written again, byte for byte");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn kept_vectors_are_for_their_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        run(&folder.path().join("made"), "m", &texts(3));
+        let mode = |path: &Path| fs_err::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder.path().join("made")), 0o700);
+        assert_eq!(mode(&folder.path().join("made/test-m")), 0o700);
+        assert_eq!(mode(&parts(&folder.path().join("made"))[0]), 0o600);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = CachedEmbedder::probe(file.path()).unwrap_err().to_string();
+        let start = format!("vectors cannot be kept in `{}`: ", file.path().display());
+        assert!(error.starts_with(&start), "{error}");
+    }
+}

@@ -5,6 +5,7 @@
 mod support;
 
 mod bad_input;
+mod embedding;
 mod layering;
 mod export;
 mod survey_data;

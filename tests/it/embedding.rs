@@ -1,0 +1,202 @@
+//! The bundled model and its engine: exactness, the same bits always, and what is said of a damaged folder.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::LazyLock;
+use verbatim::Hint;
+use verbatim::embed::{Embedder, RtenEmbedder};
+use verbatim::types::Vectors;
+
+const BUNDLED: &str = "models/all-MiniLM-L6-v2";
+
+static MODEL: LazyLock<RtenEmbedder> = LazyLock::new(|| RtenEmbedder::load(Path::new(BUNDLED)).unwrap());
+
+/// Texts of every kind and their vectors by sentence-transformers; `models/reference.py` made both.
+fn reference() -> (Vec<String>, Vec<Vec<f64>>) {
+    let texts = fs_err::read_to_string("tests/data/reference/texts.json").unwrap();
+    let texts: Vec<String> = serde_json::from_str(&texts).unwrap();
+    let numbers = fs_err::read("tests/data/reference/vectors.i16").unwrap();
+    let numbers: Vec<f64> =
+        numbers.chunks_exact(2).map(|pair| f64::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
+    (texts, numbers.chunks_exact(384).map(<[f64]>::to_vec).collect())
+}
+
+fn embed(texts: &[&str]) -> Vectors {
+    MODEL.embed(texts, &|_| ()).unwrap().vectors
+}
+
+fn cosine(found: &[f32], expected: &[f64]) -> f64 {
+    let dot: f64 = found.iter().zip(expected).map(|(a, b)| f64::from(*a) * b).sum();
+    let squares = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(|x| x * x).sum::<f64>();
+    dot / (squares(&mut found.iter().map(|x| f64::from(*x))) * squares(&mut expected.iter().copied())).sqrt()
+}
+
+#[test]
+fn vectors_are_those_of_sentence_transformers() {
+    let (texts, expected) = reference();
+    assert_eq!((texts.len(), expected.len()), (500, 500));
+    let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let vectors = embed(&refs);
+    let mut compared = 0;
+    for (row, text) in texts.iter().enumerate() {
+        if vectors.has_meaning(row) {
+            let cosine = cosine(vectors.row(row).as_slice().unwrap(), &expected[row]);
+            assert!(cosine >= 0.999_999, "{cosine} for {text:?}");
+            compared += 1;
+        } else {
+            assert!(!text.chars().any(|c| c.is_ascii()), "{text:?} has no vector");
+        }
+    }
+    assert!(compared >= 495, "only {compared} texts have a vector");
+}
+
+#[test]
+fn a_text_has_the_same_bits_alone_among_others_in_any_order_and_on_any_number_of_threads() {
+    let (texts, _) = reference();
+    let texts: Vec<&str> = texts.iter().step_by(4).map(String::as_str).collect();
+    let together = embed(&texts);
+    let reversed: Vec<&str> = texts.iter().rev().copied().collect();
+    let backwards = embed(&reversed);
+    for (row, text) in texts.iter().enumerate() {
+        assert_eq!(together.row(row), embed(&[text]).row(0), "alone: {text:?}");
+        assert_eq!(together.row(row), backwards.row(texts.len() - 1 - row), "in another order: {text:?}");
+    }
+    for threads in [1, 3] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert_eq!(pool.install(|| embed(&texts)), together, "{threads} threads");
+    }
+}
+
+#[test]
+fn nothing_and_the_unknown_have_no_vector_and_no_nan() {
+    let texts = ["", "   ", "\u{1F9A9}", "\u{1F9A9}\u{1F9A9} \u{1F9A9}", "good \u{1F9A9}"];
+    let vectors = embed(&texts);
+    let meaning: Vec<bool> = (0..texts.len()).map(|row| vectors.has_meaning(row)).collect();
+    assert_eq!(meaning, [false, false, false, false, true]);
+    assert!(vectors.view().iter().all(|x| x.is_finite()));
+    assert_eq!(embed(&[]).len(), 0);
+}
+
+#[test]
+fn long_texts_are_read_to_their_end_and_named() {
+    let long = format!("{} the car park is always full", "my link worker listened ".repeat(100));
+    let other = format!("{} the salary is far too low for this", "my link worker listened ".repeat(100));
+    let embedded = MODEL.embed(&["short", &long, &other], &|_| ()).unwrap();
+    assert_eq!(embedded.windowed, [1, 2]);
+    assert_ne!(embedded.vectors.row(1), embedded.vectors.row(2));
+}
+
+#[test]
+fn progress_counts_every_text_once() {
+    let long = "word ".repeat(600);
+    let texts = ["same", "same", "Same", "", "other", &long, &long];
+    let done = AtomicUsize::new(0);
+    MODEL.embed(&texts, &|n| _ = done.fetch_add(n, Ordering::Relaxed)).unwrap();
+    assert_eq!(done.into_inner(), texts.len());
+}
+
+/// What is said of the bundled folder after `damage`, with the folder's own path left out.
+fn fault(damage: impl FnOnce(&Path)) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["manifest.json", "model.onnx", "tokenizer.json"] {
+        fs_err::copy(Path::new(BUNDLED).join(name), folder.path().join(name)).unwrap();
+    }
+    damage(folder.path());
+    let error = RtenEmbedder::load(folder.path()).expect_err("a damaged folder was accepted");
+    assert!(error.hint().is_some());
+    error.to_string().replace(&format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR), "")
+}
+
+fn edit(folder: &Path, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = fs_err::read(folder.join(name)).unwrap();
+    change(&mut bytes);
+    fs_err::write(folder.join(name), bytes).unwrap();
+}
+
+/// Changes a file and makes the manifest agree with it.
+fn forge(folder: &Path, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
+    use sha2::{Digest, Sha256};
+    edit(folder, name, change);
+    let bytes = fs_err::read(folder.join(name)).unwrap();
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    edit_manifest(folder, |manifest| {
+        manifest["files"][name] = serde_json::json!({ "bytes": bytes.len(), "sha256": hash });
+    });
+}
+
+fn edit_manifest(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) {
+    let mut manifest = serde_json::from_slice(&fs_err::read(folder.join("manifest.json")).unwrap()).unwrap();
+    change(&mut manifest);
+    fs_err::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
+}
+
+#[test]
+fn a_missing_cut_or_changed_file_is_named() {
+    assert_eq!(
+        fault(|folder| fs_err::remove_file(folder.join("manifest.json")).unwrap()),
+        "the model file `manifest.json` is missing"
+    );
+    assert_eq!(
+        fault(|folder| fs_err::remove_file(folder.join("model.onnx")).unwrap()),
+        "the model file `model.onnx` is missing"
+    );
+    assert_eq!(
+        fault(|folder| edit(folder, "model.onnx", |bytes| bytes.truncate(1_000_000))),
+        "`model.onnx` has 1000000 bytes where its manifest says 45233285: it is cut short or of another model"
+    );
+    let words = fault(|folder| edit(folder, "tokenizer.json", |bytes| bytes[1000] ^= 1));
+    assert!(words.starts_with("`tokenizer.json` was changed: its sha256 is `"), "{words}");
+    assert!(
+        words.ends_with(
+            "`, its manifest says `3ad857958ba886d154a5a852119fb31a0dd549d03d8a3fc20e33f2336272cc19`"
+        ),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_manifest_that_makes_no_sense_is_refused() {
+    assert_eq!(
+        fault(|folder| edit(folder, "manifest.json", |bytes| bytes.truncate(1))),
+        "`manifest.json` is not a model manifest: EOF while parsing an object at line 1 column 1"
+    );
+    assert_eq!(
+        fault(|folder| edit_manifest(folder, |manifest| manifest["schema"] = 9.into())),
+        "`manifest.json` is not a model manifest: its schema is 9, this program reads 1"
+    );
+    assert_eq!(
+        fault(|folder| edit_manifest(folder, |manifest| {
+            manifest["files"].as_object_mut().unwrap().remove("tokenizer.json");
+        })),
+        "`manifest.json` is not a model manifest: it does not list `tokenizer.json`"
+    );
+}
+
+#[test]
+fn files_that_do_not_fit_each_other_are_refused() {
+    assert_eq!(
+        fault(|folder| edit_manifest(folder, |manifest| manifest["dim"] = 768.into())),
+        "`model.onnx` gives 384 numbers per text where its manifest says 768"
+    );
+    assert_eq!(
+        fault(|folder| edit_manifest(folder, |manifest| manifest["vocabulary"] = 20_000.into())),
+        "`tokenizer.json` does not fit its model: it knows 30522 tokens where the model knows 20000"
+    );
+    let words = fault(|folder| forge(folder, "tokenizer.json", |bytes| *bytes = b"{}".to_vec()));
+    assert!(words.starts_with("`tokenizer.json` does not fit its model: "), "{words}");
+    let words = fault(|folder| forge(folder, "model.onnx", |bytes| *bytes = b"not a model".to_vec()));
+    assert!(words.starts_with("`model.onnx` cannot be loaded: "), "{words}");
+}
+
+#[test]
+fn weights_that_are_not_numbers_are_refused() {
+    let words = fault(|folder| {
+        forge(folder, "model.onnx", |bytes| {
+            // The bias of the last layer norm is stored as raw 32-bit floats after its name.
+            let name = b"encoder.layer.5.output.LayerNorm.bias\x4a\x80\x0c";
+            let raw = bytes.windows(name.len()).position(|window| window == name).unwrap() + name.len();
+            bytes[raw..raw + 4].copy_from_slice(&f32::NAN.to_le_bytes());
+        });
+    });
+    assert_eq!(words, "`model.onnx` gives vectors that are not finite: its weights are damaged");
+}
