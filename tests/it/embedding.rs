@@ -44,7 +44,9 @@ fn vectors_are_those_of_sentence_transformers() {
             assert!(cosine >= 0.999_999, "{cosine} for {text:?}");
             compared += 1;
         } else {
-            assert!(!text.chars().any(|c| c.is_ascii()), "{text:?} has no vector");
+            // Only what the vocabulary has no piece of: other scripts, emoji, words of over 100 letters.
+            let known = |word: &str| word.len() <= 100 && word.chars().any(|c| c.is_ascii_alphanumeric());
+            assert!(!text.split_whitespace().any(known), "{text:?} has no vector");
         }
     }
     assert!(compared >= 495, "only {compared} texts have a vector");
@@ -53,7 +55,7 @@ fn vectors_are_those_of_sentence_transformers() {
 #[test]
 fn a_text_has_the_same_bits_alone_among_others_in_any_order_and_on_any_number_of_threads() {
     let (texts, _) = reference();
-    let texts: Vec<&str> = texts.iter().step_by(4).map(String::as_str).collect();
+    let texts: Vec<&str> = texts.iter().step_by(8).map(String::as_str).collect();
     let together = embed(&texts);
     let reversed: Vec<&str> = texts.iter().rev().copied().collect();
     let backwards = embed(&reversed);
