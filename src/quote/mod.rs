@@ -1,6 +1,34 @@
 //! Representative quotes: near the centre, different from each other, one per respondent, of readable length.
 
+mod purity;
+mod reading;
+mod runs;
+#[cfg(test)]
+mod tests;
+
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
+use purity::Surroundings;
+use rayon::prelude::*;
+use reading::faults;
+use runs::{share_run, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Texts of a theme that are weighed with their neighbours, best first.
+const MAX_CANDIDATES: usize = 80;
+/// Two quotes of a theme are less similar than this (cosine).
+const NEAR_DUPLICATE: f64 = 0.9;
+/// What a text's worth as a quote is made of besides its closeness to the centre: how clearly it belongs to the theme …
+const MARGIN_WEIGHT: f64 = 1.0;
+/// … how many of its neighbours do …
+const PURITY_WEIGHT: f64 = 0.5;
+/// … how much of what its author wrote does …
+const FOCUS_WEIGHT: f64 = 0.3;
+/// … and how well it reads.
+const FAULT_WEIGHT: f64 = 0.6;
+/// Weight of being different from the quotes already chosen (maximal marginal relevance: Carbonell and Goldstein 1998).
+const DIVERSITY_WEIGHT: f64 = 0.35;
+/// The quote that shows the spread comes from texts with at least this share of neighbours in the theme, where there are any.
+const SPREAD_PURITY: f64 = 0.8;
 
 /// What the stage looks at.
 #[derive(Clone, Copy)]
@@ -18,6 +46,165 @@ pub struct QuoteInput<'a> {
 }
 
 /// Quotes of each theme, best first.
+///
+/// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
+/// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.
 pub fn pick_quotes(input: QuoteInput<'_>) -> Vec<Vec<ThemeQuote>> {
-    vec![Vec::new(); input.clustering.n_themes()]
+    let QuoteInput { corpus, vectors, clustering, may_be_quoted, n_quotes } = input;
+    let surroundings = Surroundings::new(vectors, clustering);
+    let segments: Vec<usize> = (0..corpus.segments.len()).filter(|&segment| may_be_quoted(segment)).collect();
+    let sources = Sources::new(corpus, clustering, &segments);
+    (0..clustering.n_themes())
+        .into_par_iter()
+        .map(|theme| {
+            let candidates = candidates(corpus, vectors, clustering, theme, &sources, &surroundings);
+            pick(&candidates, vectors, clustering, n_quotes)
+        })
+        .collect()
+}
+
+/// Who wrote what about what.
+struct Sources {
+    /// Segments that may be quoted, by text.
+    of_text: BTreeMap<usize, Vec<(usize, usize)>>,
+    /// Bytes that each respondent wrote, by respondent and theme.
+    written: BTreeMap<usize, BTreeMap<Option<usize>, usize>>,
+}
+
+impl Sources {
+    fn new(corpus: &Corpus, clustering: &Clustering, segments: &[usize]) -> Self {
+        let mut of_text: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for &segment in segments {
+            let source = &corpus.segments[segment];
+            of_text.entry(source.text).or_default().push((segment, source.respondent));
+        }
+        let mut written: BTreeMap<usize, BTreeMap<Option<usize>, usize>> = BTreeMap::new();
+        for segment in &corpus.segments {
+            let theme = clustering.assignments[segment.text].theme;
+            *written.entry(segment.respondent).or_default().entry(theme).or_default() +=
+                corpus.texts[segment.text].len();
+        }
+        Self { of_text, written }
+    }
+
+    /// Share of what a respondent wrote that is about `theme`, 0 to 1.
+    fn focus(&self, respondent: usize, theme: usize) -> f64 {
+        let Some(written) = self.written.get(&respondent) else { return 0.0 };
+        let all: usize = written.values().sum();
+        written.get(&Some(theme)).copied().unwrap_or(0) as f64 / all.max(1) as f64
+    }
+}
+
+/// A text that may be quoted for a theme.
+struct Candidate {
+    text: usize,
+    /// Segments that hold it with their respondents, those most about the theme first.
+    sources: Vec<(usize, usize)>,
+    words: Vec<String>,
+    faults: f64,
+    purity: f64,
+    worth: f64,
+}
+
+fn candidates(
+    corpus: &Corpus,
+    vectors: &Vectors,
+    clustering: &Clustering,
+    theme: usize,
+    sources: &Sources,
+    surroundings: &Surroundings<'_>,
+) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = clustering
+        .members(theme)
+        .into_iter()
+        .filter_map(|text| {
+            let mut written: Vec<(usize, usize)> = sources.of_text.get(&text)?.clone();
+            written.sort_by(|a, b| {
+                sources.focus(b.1, theme).total_cmp(&sources.focus(a.1, theme)).then(a.cmp(b))
+            });
+            let assignment = clustering.assignments[text];
+            let faults = faults(&corpus.texts[text]);
+            let focus = written.first().map_or(0.0, |first| sources.focus(first.1, theme));
+            let worth = f64::from(assignment.similarity)
+                + MARGIN_WEIGHT * f64::from(assignment.margin)
+                + FOCUS_WEIGHT * focus
+                - FAULT_WEIGHT * faults;
+            Some(Candidate {
+                text,
+                sources: written,
+                words: words(&corpus.texts[text]),
+                faults,
+                purity: 1.0,
+                worth,
+            })
+        })
+        .collect();
+    let by_worth = |a: &Candidate, b: &Candidate| b.worth.total_cmp(&a.worth).then(a.text.cmp(&b.text));
+    found.sort_by(by_worth);
+    found.truncate(MAX_CANDIDATES);
+    let texts: Vec<usize> = found.iter().map(|candidate| candidate.text).collect();
+    for (candidate, purity) in found.iter_mut().zip(surroundings.purity(vectors, &texts, theme)) {
+        candidate.purity = purity;
+        candidate.worth += PURITY_WEIGHT * purity;
+    }
+    found.sort_by(by_worth);
+    found
+}
+
+/// The quotes in the order of their choice, the one that shows the spread last.
+fn pick(
+    candidates: &[Candidate],
+    vectors: &Vectors,
+    clustering: &Clustering,
+    n_quotes: usize,
+) -> Vec<ThemeQuote> {
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut respondents = BTreeSet::new();
+    let mut quotes = Vec::new();
+    while quotes.len() < n_quotes {
+        let shows_spread = !quotes.is_empty() && quotes.len() + 1 == n_quotes;
+        let likeness = |candidate: &Candidate| {
+            let to = |&(other, _): &(usize, usize)| cosine(vectors, candidate.text, candidates[other].text);
+            chosen.iter().map(to).fold(0.0, f64::max)
+        };
+        let fits = |candidate: &Candidate| {
+            let apart = |&(other, _): &(usize, usize)| !share_run(&candidate.words, &candidates[other].words);
+            likeness(candidate) < NEAR_DUPLICATE && chosen.iter().all(apart)
+        };
+        let source =
+            |candidate: &Candidate| candidate.sources.iter().find(|s| !respondents.contains(&s.1)).copied();
+        let worth = |candidate: &Candidate| {
+            if shows_spread {
+                let doubt = (SPREAD_PURITY - candidate.purity).max(0.0);
+                -likeness(candidate) - FAULT_WEIGHT * candidate.faults - 2.0 * doubt
+            } else {
+                candidate.worth - DIVERSITY_WEIGHT * likeness(candidate)
+            }
+        };
+        let best = (0..candidates.len())
+            .filter(|&i| chosen.iter().all(|taken| taken.0 != i) && fits(&candidates[i]))
+            .filter_map(|i| Some((i, source(&candidates[i])?)))
+            .max_by(|a, b| worth(&candidates[a.0]).total_cmp(&worth(&candidates[b.0])).then(b.0.cmp(&a.0)));
+        let Some((i, (segment, respondent))) = best else { break };
+        respondents.insert(respondent);
+        chosen.push((i, segment));
+        let similarity = clustering.assignments[candidates[i].text].similarity;
+        quotes.push(ThemeQuote { segment, similarity, shows_spread });
+    }
+    mark_spread(&mut quotes);
+    quotes
+}
+
+/// Where there were fewer texts than quotes asked for, the last one chosen is the one that shows the spread.
+fn mark_spread(quotes: &mut [ThemeQuote]) {
+    if quotes.len() > 1
+        && quotes.iter().all(|quote| !quote.shows_spread)
+        && let Some(last) = quotes.last_mut()
+    {
+        last.shows_spread = true;
+    }
+}
+
+fn cosine(vectors: &Vectors, a: usize, b: usize) -> f64 {
+    vectors.row(a).iter().zip(vectors.row(b)).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
 }

@@ -1,0 +1,127 @@
+use super::*;
+use crate::types::{Assignment, Segment, Span, Stability};
+use ndarray::Array2;
+use proptest::prelude::*;
+
+/// Texts with a vector (an angle in degrees), a theme and a respondent each; theme centres at 0 and 90 degrees.
+fn input(rows: &[(&str, f32, usize, usize)]) -> (Corpus, Vectors, Clustering) {
+    let angle = |degrees: f32| [degrees.to_radians().cos(), degrees.to_radians().sin()];
+    let vectors = Array2::from_shape_fn((rows.len(), 2), |(i, j)| angle(rows[i].1)[j]);
+    let assignments = rows
+        .iter()
+        .map(|row| {
+            let similarity = angle(row.1)[row.2];
+            Assignment {
+                theme: Some(row.2),
+                similarity,
+                second: None,
+                margin: similarity - angle(row.1)[1 - row.2],
+            }
+        })
+        .collect();
+    let segment = |(text, row): (usize, &(&str, f32, usize, usize))| Segment {
+        respondent: row.3,
+        number: 0,
+        span: Span::new(0, row.0.len()),
+        text,
+    };
+    let corpus = Corpus {
+        segments: rows.iter().enumerate().map(segment).collect(),
+        texts: rows.iter().map(|row| row.0.to_string()).collect(),
+        counts: vec![1; rows.len()],
+    };
+    let clustering = Clustering {
+        assignments,
+        centres: Array2::from_shape_vec((2, 2), vec![1.0, 0.0, 0.0, 1.0]).unwrap(),
+        stability: vec![Stability { found: 1, of: 1 }; 2],
+        subs: vec![Vec::new(); 2],
+    };
+    (corpus, Vectors::from_rows(vectors), clustering)
+}
+
+fn quotes(
+    rows: &[(&str, f32, usize, usize)],
+    n_quotes: usize,
+    may: &dyn Fn(usize) -> bool,
+) -> Vec<Vec<ThemeQuote>> {
+    let (corpus, vectors, clustering) = input(rows);
+    let input = QuoteInput {
+        corpus: &corpus,
+        vectors: &vectors,
+        clustering: &clustering,
+        may_be_quoted: may,
+        n_quotes,
+    };
+    pick_quotes(input)
+}
+
+const ROWS: [(&str, f32, usize, usize); 6] = [
+    ("The pay should reflect the work.", 0.0, 0, 1),
+    ("Our pay should reflect the work.", 1.0, 0, 2),
+    ("Better salaries would keep people.", 28.0, 0, 3),
+    ("and the pay is poor", -28.0, 0, 4),
+    ("More time with patients would help.", 90.0, 1, 1),
+    ("Longer appointments are needed.", 62.0, 1, 5),
+];
+
+#[test]
+fn near_duplicates_are_not_quoted_together() {
+    let found = quotes(&ROWS, 5, &|_| true);
+    let segments: Vec<usize> = found[0].iter().map(|quote| quote.segment).collect();
+    assert!(!(segments.contains(&0) && segments.contains(&1)), "{segments:?}");
+}
+
+#[test]
+fn the_last_of_several_shows_the_spread_and_a_single_one_the_centre() {
+    let several = quotes(&ROWS, 2, &|_| true);
+    assert_eq!(several[0].iter().map(|quote| quote.shows_spread).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(several[0].last().map(|quote| quote.segment), Some(2), "not the one that begins with `and`");
+    let single = quotes(&ROWS, 1, &|_| true);
+    assert_eq!(single[0].len(), 1);
+    assert!(!single[0][0].shows_spread);
+}
+
+#[test]
+fn nobody_is_quoted_who_may_not_be() {
+    let found = quotes(&ROWS, 5, &|segment| segment != 0);
+    assert!(found.iter().flatten().all(|quote| quote.segment != 0));
+    assert!(quotes(&ROWS, 5, &|_| false).iter().all(Vec::is_empty));
+    assert!(quotes(&ROWS, 0, &|_| true).iter().all(Vec::is_empty));
+}
+
+#[test]
+fn a_respondent_is_quoted_once_per_theme() {
+    let rows = [
+        ("The pay should reflect the work.", 0.0, 0, 1),
+        ("Better salaries would keep people.", 28.0, 0, 1),
+        ("Fair wages matter.", -28.0, 0, 2),
+        ("More time with patients.", 90.0, 1, 3),
+    ];
+    let found = quotes(&rows, 5, &|_| true);
+    let segments: Vec<usize> = found[0].iter().map(|quote| quote.segment).collect();
+    assert_eq!(segments.len(), 2, "{segments:?}");
+    assert!(segments.contains(&2));
+}
+
+proptest! {
+    #[test]
+    fn quotes_of_a_theme_are_its_own_and_apart(angles in prop::collection::vec((-60.0f32..150.0, 0usize..8), 1..30), n in 0usize..7) {
+        let texts: Vec<String> = (0..angles.len()).map(|i| format!("Comment number {i} about something.")).collect();
+        let rows: Vec<_> = angles.iter().zip(&texts).map(|((a, r), t)| (t.as_str(), *a, usize::from(*a > 45.0), *r)).collect();
+        let (corpus, vectors, clustering) = input(&rows);
+        let input = QuoteInput { corpus: &corpus, vectors: &vectors, clustering: &clustering, may_be_quoted: &|_| true, n_quotes: n };
+        for (theme, quotes) in pick_quotes(input).iter().enumerate() {
+            prop_assert!(quotes.len() <= n);
+            prop_assert_eq!(quotes.iter().any(|q| q.shows_spread), quotes.len() > 1);
+            let respondents: BTreeSet<usize> = quotes.iter().map(|q| corpus.segments[q.segment].respondent).collect();
+            prop_assert_eq!(respondents.len(), quotes.len());
+            for (i, a) in quotes.iter().enumerate() {
+                let text = corpus.segments[a.segment].text;
+                prop_assert_eq!(clustering.assignments[text].theme, Some(theme));
+                for b in &quotes[i + 1..] {
+                    prop_assert!(cosine(&vectors, text, corpus.segments[b.segment].text) < NEAR_DUPLICATE);
+                }
+            }
+        }
+    }
+}
