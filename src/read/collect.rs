@@ -50,7 +50,7 @@ impl<'a> Collector<'a> {
             status: (header.recognised == Some(QUALTRICS))
                 .then(|| header.columns.iter().position(|column| column.plain.eq_ignore_ascii_case("status")))
                 .flatten(),
-            notes: tidy::Notes::new(roles.questions.len()),
+            notes: tidy::Notes::default(),
             unclear_consent: (0, 0),
         }
     }
@@ -122,9 +122,9 @@ impl<'a> Collector<'a> {
         }
         let group = |column: &usize| Some(one_line(cell(*column))).filter(|value| !value.is_empty());
         let groups = self.roles.groups.iter().map(group).collect();
-        let questions = self.roles.questions.iter().enumerate();
+        let questions = self.roles.questions.iter();
         let answers = questions
-            .map(|(i, (column, _))| Answer { text: self.notes.tidy(cell(*column), i, row.number) })
+            .map(|(column, _)| Answer { text: self.notes.tidy(cell(*column), row.number) })
             .collect();
         let mut id = self.roles.id.map(|column| one_line(cell(column))).unwrap_or_default();
         if is_address(&id) {

@@ -6,10 +6,9 @@ const LONG_ANSWER: usize = 100_000;
 const EXCEL_CELL: usize = 32_767;
 
 /// What was found in answers, counted per kind, with the first row of each.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Notes {
     counts: [Note; 6],
-    longest: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,12 +28,8 @@ enum Kind {
 }
 
 impl Notes {
-    pub(super) fn new(n_questions: usize) -> Self {
-        Self { counts: Default::default(), longest: vec![0; n_questions] }
-    }
-
     /// An answer as it is kept: as written, without NUL characters and `_x000D_`, which programs leave and nobody types.
-    pub(super) fn tidy(&mut self, cell: &str, question: usize, row: usize) -> String {
+    pub(super) fn tidy(&mut self, cell: &str, row: usize) -> String {
         let mut text = cell.to_owned();
         if text.contains('\0') || text.contains("_x000D_") {
             text = text.replace('\0', "").replace("_x000D_", "");
@@ -43,7 +38,7 @@ impl Notes {
         if text.chars().any(is_odd) {
             self.note(Kind::Control, row);
         }
-        if MOJIBAKE.iter().any(|sign| text.contains(sign)) {
+        if !text.is_ascii() && MOJIBAKE.iter().any(|sign| text.contains(sign)) {
             self.note(Kind::Mojibake, row);
         }
         if is_scientific(&text) {
@@ -57,9 +52,6 @@ impl Notes {
             if text.encode_utf16().count() == EXCEL_CELL {
                 self.note(Kind::Cut, row);
             }
-        }
-        if let Some(longest) = self.longest.get_mut(question) {
-            *longest = text.len().max(*longest);
         }
         text
     }

@@ -4,6 +4,7 @@ mod columns;
 mod encodings;
 mod exports;
 mod files;
+mod hostile;
 mod rows;
 mod survey_file;
 mod workbooks;

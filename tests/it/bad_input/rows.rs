@@ -42,12 +42,12 @@ fn case_13_a_few_ragged_rows_are_listed_and_many_are_an_error() {
     let outcome = case.read();
     let listed: Vec<(usize, &str)> =
         outcome.rejected.iter().map(|row| (row.row, row.reason.as_str())).collect();
-    let reasons = ["it has 3 cells where the header has 2", "it has 1 cells where the header has 2"];
+    let reasons = ["it has 3 cells where the header has 2", "it has 1 cell where the header has 2"];
     assert_eq!(listed, [(41, reasons[0]), (42, reasons[1])]);
     assert_eq!(outcome.summary.rows, outcome.survey.respondents.len() + outcome.rejected.len());
-    insta::assert_snapshot!(case.warnings(), @"2 of 42 rows were left out, the first being row 41: it has 3 cells where the header has 2");
+    insta::assert_snapshot!(case.warnings(), @"Left out 2 of 42 rows; the first is row 41: it has 3 cells where the header has 2");
     insta::assert_snapshot!(Case::new("a.csv", "id,comment\n1,fine\n2,\"a\nb\",c\n").words(), @r#"
-    exit 1: Row 3 (line 3) of `a.csv` has 3 cells where the header has 2, and 1 of 2 rows are like it
+    exit 1: Row 3 (line 3) of `a.csv` has 3 cells where the header has 2; in all, 1 of 2 rows do not fit
     hint: Put cells that hold the delimiter into quotation marks; exporting the table again does it
     "#);
 }
