@@ -1,4 +1,4 @@
-use super::bytes::{FileError, InputFile};
+use super::bytes::{FileError, InputFile, count_byte};
 use std::io::{self, BufReader, Read, Seek};
 use zip::ZipArchive;
 
@@ -39,7 +39,7 @@ pub(super) fn inspect(file: &InputFile) -> Result<Contents, FileError> {
         let mut part = archive.by_index(i).map_err(|error| damaged(error.to_string()))?;
         let name = part.name().map_err(|error| damaged(error.to_string()))?.to_lowercase();
         let mut tally = Tally::default();
-        let mut buffer = [0; 1 << 14];
+        let mut buffer = [0; 1 << 13];
         loop {
             let n = part.read(&mut buffer).map_err(|error: io::Error| damaged(format!("{name}: {error}")))?;
             if n == 0 {
@@ -103,7 +103,7 @@ const OVERLAP: usize = 64;
 
 impl Tally {
     fn take(&mut self, piece: &[u8]) {
-        self.tags += piece.iter().filter(|byte| **byte == b'<').count() as u64;
+        self.tags += count_byte(piece, b'<');
         self.nul |= piece.contains(&0);
         let mut window = std::mem::take(&mut self.tail);
         window.extend_from_slice(piece);

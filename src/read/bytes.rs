@@ -168,10 +168,11 @@ impl InputFile {
         self.gzip
     }
 
-    /// Name in lower case, without `.gz`.
-    pub(super) fn plain_name(&self) -> String {
+    /// What follows the last dot of the name without `.gz`, in lower case.
+    pub(super) fn extension(&self) -> String {
         let name = self.name.to_lowercase();
-        name.strip_suffix(".gz").map_or(name.clone(), str::to_owned)
+        let plain = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
+        plain.extension().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// What went wrong in a reader of this file.
@@ -229,4 +230,9 @@ impl<R: Read> Read for Limited<R> {
         }
         Ok(n)
     }
+}
+
+/// How often `byte` stands in `bytes`.
+pub(super) fn count_byte(bytes: &[u8], byte: u8) -> u64 {
+    bytes.iter().map(|other| u64::from(*other == byte)).sum()
 }

@@ -39,7 +39,7 @@ impl Delimited {
             return Err(super::FileError::Empty { file: file.name }.into());
         }
         let said = sep_line(&sample);
-        let delimiter = said.unwrap_or_else(|| sniff(&sample, file.plain_name().ends_with(".tsv")));
+        let delimiter = said.unwrap_or_else(|| sniff(&sample, file.extension() == "tsv"));
         Ok(Self { file, encoding, delimiter, sep_line: said.is_some() })
     }
 

@@ -1,4 +1,4 @@
-use super::bytes::InputFile;
+use super::bytes::{InputFile, count_byte};
 use super::error::ReadError;
 use super::text::TextError;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -162,9 +162,9 @@ impl Scan {
             };
             let (good, tail) = rest.split_at(valid);
             self.multibyte += good.iter().filter(|byte| **byte >= 0xc0).count() as u64;
-            self.nul += good.iter().filter(|byte| **byte == 0).count() as u64;
+            self.nul += count_byte(good, 0);
             if self.first.is_none() {
-                *line += good.iter().filter(|byte| **byte == b'\n').count() as u64;
+                *line += count_byte(good, b'\n');
             }
             used += valid;
             if bad == 0 {

@@ -62,20 +62,19 @@ pub(super) fn open_table(file: InputFile, plan: &SurveyPlan) -> Result<Opened, R
 
 fn open_workbook(file: InputFile, plan: &SurveyPlan) -> Result<Opened, ReadError> {
     let mut misnamed = None;
-    if !file.plain_name().ends_with(".xlsx") && !file.plain_name().ends_with(".xlsm") {
+    if !matches!(file.extension().as_str(), "xlsx" | "xlsm") {
         misnamed =
             Some(format!("`{}` is an XLSX workbook in spite of its name and was read as one", file.name));
     }
     let (workbook, mut warnings) = Workbook::open(file, plan.sheet.as_deref())?;
     warnings.splice(0..0, misnamed);
     let summary = ReadSummary { format: "xlsx".into(), ..ReadSummary::default() };
-    Ok(Opened { table: Table::Workbook(workbook), summary, warnings })
+    Ok(Opened { table: Table::Workbook(Box::new(workbook)), summary, warnings })
 }
 
 fn open_text(file: InputFile, plan: &SurveyPlan, is_json: bool) -> Result<Opened, ReadError> {
     let mut warnings = Vec::new();
-    let name = file.plain_name();
-    if [".xlsx", ".xlsm", ".xls"].iter().any(|ending| name.ends_with(ending)) {
+    if matches!(file.extension().as_str(), "xlsx" | "xlsm" | "xls") {
         warnings.push(format!("`{}` is a text file in spite of its name and was read as one", file.name));
     }
     let encoding = encoding::detect(&file, plan.encoding.as_deref())?;

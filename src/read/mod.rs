@@ -1,4 +1,74 @@
 //! Files in, a [`Survey`] out: CSV, TSV, XLSX, JSON Lines, plain or gzip-compressed, described by a survey file or found out.
+//!
+//! # What is read
+//!
+//! The content decides, not the name; a name that says otherwise raises a warning.
+//!
+//! | form | how it is read |
+//! | --- | --- |
+//! | CSV, TSV | delimiter `,` `;` or tab found from the first 64 KB, or said by a first line `sep=;`; line ends of any kind; quoted cells may hold line breaks |
+//! | XLSX, XLSM | the only visible sheet with data, or the one named; cells as shown, dates as `2023-11-01`, errors such as `#REF!` as blank; macros are not run |
+//! | JSON Lines | an object per line; keys are columns, absent keys and `null` are blank |
+//!
+//! Text is UTF-8 with or without a byte order mark, UTF-16, or, where the bytes are no UTF-8, Windows-1252 with a warning.
+//! Parquet, OpenDocument, `.xls`, web pages and files with a password are refused by name.
+//!
+//! Exports of MS Forms, Qualtrics (three header rows), SmartSurvey and SurveyMonkey (two) are recognised. Columns that say who
+//! somebody is (e-mail, name, telephone, IP address, place) are dropped, and so are columns full of e-mail addresses.
+//!
+//! # The survey file
+//!
+//! ```toml
+//! [survey]
+//! input = "responses-2023.csv"          # beside this file; the only key that must be there
+//! title = "Social Prescribing Link Worker Survey"
+//! year = 2023
+//! respondent_id = "respondent_id"       # else a column with a usual name, else `row-N`
+//! groups = ["employer", "contract"]
+//! consent = "quote_consent"             # quotes only from "yes"
+//! weight = "weight"                     # survey weights above 0
+//! attribution = "SPLW, {employer}, {year}"
+//! encoding = "windows-1252"             # else found
+//! sheet = "Answers"                     # else the only visible one with data
+//! header_rows = 2                       # else found
+//!
+//! [[question]]                          # none at all: open-ended columns are found
+//! column = "enjoy_most"
+//! wording = "What do you enjoy most in your role as an SPLW?"
+//!
+//! [previous]
+//! run = "../out/splw-2022"
+//!
+//! [privacy]
+//! allow = ["Grace House"]               # never masked
+//! deny = ["Project Falcon"]             # always masked
+//! disclosure = "suppress"               # or "nhs", "none"
+//! min_group = 10                        # smallest group that an attribution names
+//!
+//! [settings]
+//! themes = "auto"                       # or a number
+//! granularity = "medium"                # or "coarse", "fine"
+//! seed = 42
+//! common_share = 0.05
+//! quotes = 5                            # most per theme
+//! sample = 50000                        # most segments that themes are fitted on
+//! ```
+//!
+//! A column is found by its exact name, else by its name or wording with spaces, quotation marks, dashes, letter case and a
+//! question number left aside. Where a name stands twice, ` (column N)` after it tells the columns apart.
+//!
+//! # What becomes of rows
+//!
+//! Every data row is a respondent or a rejected row with its reason: empty, with more or fewer cells than the header, without
+//! a usable weight, a preview that Qualtrics marks as one. Where over a tenth of the rows do not fit, the file is refused. A
+//! respondent without an id is called `row-N`; several with one id are all kept, the others as `id-2`, `id-3`. Answers stay as
+//! written, but for NUL characters and `_x000D_`, which programs leave and nobody types.
+//!
+//! # Limits
+//!
+//! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell. What unpacks from gzip or a workbook, and the answers
+//! that are kept, may have 30 times the size of the file and 32 MB, at most 2 GB, counted as it comes out: no size that a file
+//! declares is believed, so that a file under 10 MB never takes over 1 GB of memory.
 
 mod plan;
 mod survey_file;

@@ -103,7 +103,9 @@ mod tests {
 
     fn profile(cells: &[&str]) -> Profile {
         let mut profile = Profile::default();
-        cells.iter().for_each(|cell| profile.take(cell));
+        for cell in cells {
+            profile.take(cell);
+        }
         profile
     }
 

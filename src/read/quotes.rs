@@ -58,9 +58,8 @@ impl<R> QuoteWatch<R> {
     fn follow(&mut self, byte: u8) {
         let is_break = byte == b'\n' || byte == b'\r';
         self.state = match (self.state, byte) {
-            (State::CellStart, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::QuoteInQuoted,
-            (State::QuoteInQuoted, b'"') => State::Quoted,
+            (State::CellStart | State::QuoteInQuoted, b'"') => State::Quoted,
             (State::Quoted, _) => {
                 self.breaks |= is_break;
                 State::Quoted

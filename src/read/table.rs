@@ -36,7 +36,7 @@ pub(super) type Visitor<'a> = &'a mut dyn FnMut(Row<'_>) -> Result<Next, ReadErr
 #[derive(Debug)]
 pub(super) enum Table {
     Delimited(Delimited),
-    Workbook(Workbook),
+    Workbook(Box<Workbook>),
     JsonLines(JsonLines),
 }
 

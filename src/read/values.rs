@@ -4,7 +4,7 @@ use calamine::{DataRef, ExcelDateTime};
 pub(super) fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty | DataRef::Error(_) => String::new(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         // Whole numbers print without a fraction, and none with an exponent.
@@ -12,7 +12,6 @@ pub(super) fn cell_text(value: &DataRef<'_>) -> String {
         DataRef::Bool(true) => "TRUE".into(),
         DataRef::Bool(false) => "FALSE".into(),
         DataRef::DateTime(date) => date_text(date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
     }
 }
 

@@ -73,7 +73,7 @@ impl Hint for WorkbookError {
 /// One sheet of an XLSX workbook, read cell by cell.
 pub(super) struct Workbook {
     file: InputFile,
-    workbook: Xlsx<BufReader<fs_err::File>>,
+    parsed: Xlsx<BufReader<fs_err::File>>,
     sheet: String,
     /// Columns up to the last one with a value.
     width: usize,
@@ -98,8 +98,8 @@ impl Workbook {
             );
         }
         let contents = archive::inspect(&file)?;
-        let workbook = Xlsx::new(BufReader::new(file.raw()?)).map_err(|error| damaged(&file.name, &error))?;
-        let mut opened = Self { file, workbook, sheet: String::new(), width: 0 };
+        let parsed = Xlsx::new(BufReader::new(file.raw()?)).map_err(|error| damaged(&file.name, &error))?;
+        let mut opened = Self { file, parsed, sheet: String::new(), width: 0 };
         let mut warnings = opened.choose_sheet(sheet)?;
         let errors = opened.measure()?;
         warnings.extend(opened.remarks(contents, errors));
@@ -108,7 +108,7 @@ impl Workbook {
 
     fn choose_sheet(&mut self, wanted: Option<&str>) -> Result<Vec<String>, ReadError> {
         let file = self.file.name.clone();
-        let sheets: Vec<Sheet> = self.workbook.sheets_metadata().to_vec();
+        let sheets: Vec<Sheet> = self.parsed.sheets_metadata().to_vec();
         let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         if let Some(wanted) = wanted {
             let names: Vec<String> = worksheets().map(|sheet| sheet.name.clone()).collect();
@@ -149,8 +149,7 @@ impl Workbook {
 
     fn has_data(&mut self, sheet: &str) -> Result<bool, ReadError> {
         let file = self.file.name.clone();
-        let mut cells =
-            self.workbook.worksheet_cells_reader(sheet).map_err(|error| damaged(&file, &error))?;
+        let mut cells = self.parsed.worksheet_cells_reader(sheet).map_err(|error| damaged(&file, &error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| damaged(&file, &error))? {
             if !matches!(cell.get_value(), DataRef::Empty) {
                 return Ok(true);
@@ -207,7 +206,7 @@ impl Workbook {
     ) -> Result<(), ReadError> {
         let file = self.file.name.clone();
         let mut cells =
-            self.workbook.worksheet_cells_reader(&self.sheet).map_err(|error| damaged(&file, &error))?;
+            self.parsed.worksheet_cells_reader(&self.sheet).map_err(|error| damaged(&file, &error))?;
         let mut last = 0;
         while let Some(cell) = cells.next_cell().map_err(|error| damaged(&file, &error))? {
             let (row, column) = cell.get_position();

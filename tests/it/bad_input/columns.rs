@@ -108,14 +108,15 @@ fn case_55_personal_columns_are_dropped_and_never_shown() {
 
 #[test]
 fn a_bare_file_has_its_open_ended_columns_found() {
-    let mut text = String::from("respondent_id,employer,rating,started,enjoy,change\n");
-    for i in 0..60 {
+    let row = |i: usize| {
         let employer = ["PCN", "GP federation of the whole district", "VCSE"][i % 3];
-        text.push_str(&format!(
-            "R{i},{employer},Neither agree nor disagree,2023-11-01 10:{i:02}:00,I like person {i} and their stories,{}\n",
-            if i % 4 == 0 { String::new() } else { format!("More hours for case {i}") }
-        ));
-    }
+        let change = if i.is_multiple_of(4) { String::new() } else { format!("More hours for case {i}") };
+        format!(
+            "R{i},{employer},Neither agree nor disagree,2023-11-01 10:{i:02}:00,I like person {i} and their stories,{change}\n"
+        )
+    };
+    let rows = (0..60).map(row).collect::<Vec<_>>().concat();
+    let text = format!("respondent_id,employer,rating,started,enjoy,change\n{rows}");
     let case = Case::bare("a.csv", &text);
     insta::assert_snapshot!(case.columns(), @r#"
     respondent_id: respondent id

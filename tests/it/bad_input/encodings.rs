@@ -1,6 +1,6 @@
 //! Cases 3 to 10: byte order marks, encodings, characters that do not belong into a text.
 
-use super::Case;
+use super::{Case, numbered};
 use encoding_rs::WINDOWS_1252;
 
 fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
@@ -57,11 +57,7 @@ fn case_06_windows_1252_is_decoded_with_a_warning() {
 
 #[test]
 fn case_07_one_broken_byte_in_utf_8_is_located() {
-    let mut text = String::from("id,comment\n");
-    for i in 0..1000 {
-        text.push_str(&format!("{i},It’s fine\n"));
-    }
-    let mut bytes = text.into_bytes();
+    let mut bytes = format!("id,comment\n{}", numbered(1000, "It’s fine")).into_bytes();
     let middle = bytes.iter().position(|b| *b == b'5').unwrap();
     bytes.insert(middle, 0xff);
     let mut case = Case::new("a.csv", bytes);

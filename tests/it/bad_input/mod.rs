@@ -86,3 +86,8 @@ pub(crate) fn words(error: &ReadError, folder: &Path) -> String {
     }
     words.replace(&*folder.to_string_lossy(), "DIR")
 }
+
+/// Rows `1,comment`, `2,comment` and so on.
+pub(crate) fn numbered(n: usize, comment: &str) -> String {
+    (1..=n).map(|i| format!("{i},{comment}\n")).collect::<Vec<_>>().concat()
+}

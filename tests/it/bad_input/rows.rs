@@ -1,6 +1,6 @@
 //! Cases 11 to 15 and 21 to 26: quoting, ragged rows, delimiters, line ends, ids, blanks, few rows.
 
-use super::{Case, ids};
+use super::{Case, ids, numbered};
 
 #[test]
 fn case_11_line_breaks_and_quotation_marks_in_a_cell_stay_in_it() {
@@ -12,10 +12,7 @@ fn case_11_line_breaks_and_quotation_marks_in_a_cell_stay_in_it() {
 
 #[test]
 fn case_12_an_unclosed_quotation_mark_is_found_at_its_opening() {
-    let mut text = String::from("id,comment\n1,fine\n2,\"never closed\n");
-    for i in 3..500 {
-        text.push_str(&format!("{i},fine\n"));
-    }
+    let mut text = format!("id,comment\n1,fine\n2,\"never closed\n{}", numbered(500, "fine"));
     insta::assert_snapshot!(Case::new("a.csv", &text).words(), @r#"
     exit 1: `a.csv` has a quotation mark in line 3 that is never closed
     hint: Close it, or write a quotation mark inside a quoted cell twice (`""`); exporting the table again does it
@@ -34,10 +31,7 @@ fn case_12_an_unclosed_quotation_mark_is_found_at_its_opening() {
 
 #[test]
 fn case_13_a_few_ragged_rows_are_listed_and_many_are_an_error() {
-    let mut text = String::from("id,comment\n");
-    for i in 1..40 {
-        text.push_str(&format!("{i},fine\n"));
-    }
+    let text = format!("id,comment\n{}", numbered(39, "fine"));
     let case = Case::new("a.csv", format!("{text}40,one, two\n41\n42,blanks beyond,,\n"));
     let outcome = case.read();
     let listed: Vec<(usize, &str)> =
@@ -102,7 +96,7 @@ fn case_22_a_blank_id_becomes_the_row() {
 
 #[test]
 fn cases_23_to_26_repeated_blank_and_few_answers_are_read_as_they_are() {
-    let repeated = format!("id,comment\n{}", (0..300).map(|i| format!("{i},Fine\n")).collect::<String>());
+    let repeated = format!("id,comment\n{}", numbered(300, "Fine"));
     assert_eq!(Case::new("a.csv", repeated).answers(), vec!["Fine"; 300]);
     let blank = Case::new("a.csv", "id,comment\n1,\n2,n/a\n3,.\n4,no\n,\n");
     assert_eq!(blank.answers(), ["", "n/a", ".", "no"]);
@@ -145,7 +139,12 @@ fn consent_is_given_only_by_a_clear_yes() {
         "maybe",
         "not sure",
     ];
-    let text: String = rows.iter().enumerate().map(|(i, value)| format!("{i:02},a,\"{value}\"\n")).collect();
+    let text = rows
+        .iter()
+        .enumerate()
+        .map(|(i, value)| format!("{i:02},a,\"{value}\"\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let mut case = Case::new("a.csv", format!("id,comment,quote\n{text}"));
     case.plan.consent = Some("quote".into());
     let quotable: Vec<bool> =

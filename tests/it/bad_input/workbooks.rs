@@ -103,8 +103,8 @@ fn case_35_declared_counts_and_shared_texts_cannot_take_memory() {
     "#);
     // One long text, named by very many cells.
     let long = format!("<sst uniqueCount=\"1\"><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
-    let cells: String =
-        (1..=200).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let row = |row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
+    let cells = (1..=200).map(row).collect::<Vec<_>>().concat();
     let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
     let laughing = with_part(
         &with_part(&simple(), "xl/sharedStrings.xml", long.as_bytes()),
