@@ -178,22 +178,29 @@ fn protect_cells(table: &mut Table) {
     }
 }
 
-/// Hides one more cell, in the same group if possible, and what its theme's row then needs.
+/// Hides what lets the cell vary: the cells of another theme in its group and in another hidden group of its row, so that the
+/// four can trade; where there are none, the smallest cell that is still shown.
 fn hide_beside(table: &mut Table, theme: usize, group: usize) -> bool {
-    let smallest = |cells: Vec<(usize, usize)>| {
-        cells.into_iter().filter(|&(t, g)| !table.hidden[t][g]).min_by_key(|&(t, g)| {
-            let count = table.counts[t][g];
-            (count == 0, count, t, g)
-        })
+    let others = (0..table.counts.len()).filter(|&t| t != theme && !table.totals[t].1);
+    let partners = (0..table.bases.len()).filter(|&g| g != group && table.hidden[theme][g]);
+    let square = others
+        .flat_map(|t| partners.clone().map(move |g| (t, g)))
+        .filter(|&(t, g)| !(table.hidden[t][group] && table.hidden[t][g]))
+        .min_by_key(|&(t, g)| (table.counts[t][group] + table.counts[t][g], t, g));
+    let (t, groups) = match square {
+        Some((t, g)) => (t, vec![group, g]),
+        None => {
+            let cells = (0..table.counts.len()).flat_map(|t| (0..table.bases.len()).map(move |g| (t, g)));
+            let smallest = cells
+                .filter(|&(t, g)| !table.hidden[t][g])
+                .min_by_key(|&(t, g)| (table.counts[t][g] == 0, table.counts[t][g], t, g));
+            let Some((t, g)) = smallest else { return false };
+            (t, vec![g])
+        }
     };
-    let beside = smallest((0..table.counts.len()).map(|t| (t, group)).collect())
-        .or_else(|| smallest((0..table.bases.len()).map(|g| (theme, g)).collect()))
-        .or_else(|| {
-            let groups = 0..table.bases.len();
-            smallest((0..table.counts.len()).flat_map(|t| groups.clone().map(move |g| (t, g))).collect())
-        });
-    let Some((t, g)) = beside else { return false };
-    table.hidden[t][g] = true;
+    for g in groups {
+        table.hidden[t][g] = true;
+    }
     complete(&cells_of(&table.counts[t], &table.bases), &mut table.hidden[t]);
     true
 }

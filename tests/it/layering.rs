@@ -9,7 +9,7 @@ const STAGES: [&str; 12] = [
     "disclose", "export",
 ];
 /// What every module may know.
-const COMMON: [&str; 3] = ["types", "error", "progress"];
+const COMMON: [&str; 4] = ["types", "error", "progress", "maths"];
 /// Third-party crates that only one place may name, and that place.
 const HOMES: [(&str, &[&str]); 18] = [
     ("rten", &["src/embed"]),
@@ -24,7 +24,7 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("minijinja", &["src/export"]),
     ("docx_rs", &["src/export"]),
     ("rustix", &["src/export"]),
-    ("statrs", &["src/compare"]),
+    ("statrs", &["src/maths"]),
     ("clap", &["src/cli"]),
     ("clap_mangen", &["src/cli"]),
     ("indicatif", &["src/cli"]),
