@@ -19,6 +19,9 @@ pub enum Error {
     /// The themes cannot be found.
     #[error(transparent)]
     Cluster(#[from] crate::cluster::ClusterError),
+    /// A codebook cannot be used.
+    #[error(transparent)]
+    Codebook(#[from] crate::codebook::CodebookError),
     /// An output cannot be written.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
@@ -30,6 +33,7 @@ impl Hint for Error {
             Self::Read(e) => e.hint(),
             Self::Embed(e) => e.hint(),
             Self::Cluster(e) => e.hint(),
+            Self::Codebook(e) => e.hint(),
             Self::Export(e) => e.hint(),
         }
     }

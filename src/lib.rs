@@ -35,6 +35,8 @@ pub mod compare;
 pub mod disclose;
 pub mod export;
 
+pub mod codebook;
+
 pub mod pipeline;
 
 pub use error::{Error, Hint};

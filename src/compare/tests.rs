@@ -218,7 +218,6 @@ fn years_without_change_are_rarely_called_changed_and_intervals_cover_the_truth(
         }
     }
     let [flagged, covered] = [flagged, covered].map(|n: usize| n as f64 / tested as f64);
-    println!("flagged {flagged:.4}, covered {covered:.4} of {tested}");
     assert!(flagged <= 0.05, "{flagged}");
     assert!((0.93..=0.97).contains(&covered), "{covered}");
 }

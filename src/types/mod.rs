@@ -7,10 +7,12 @@ mod segment;
 mod graph;
 mod vectors;
 mod themes;
+mod codebook;
 mod coded;
 mod report;
 mod review;
 
+pub use codebook::{CODEBOOK_SCHEMA, Codebook, CodebookTheme, Pin, ThemeState, YearCount};
 pub use coded::CodedSegment;
 pub use graph::NeighbourGraph;
 pub use mask::{Mask, MaskKind, masked_text};

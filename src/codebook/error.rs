@@ -1,0 +1,71 @@
+use crate::error::Hint;
+use std::path::PathBuf;
+
+/// Why a codebook cannot be used. Nothing is written when it is refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CodebookError {
+    /// It cannot be read.
+    #[error("Cannot read the codebook `{path}`")]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// It cannot be written.
+    #[error("Cannot write `{path}`: {reason}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        reason: String,
+    },
+    /// It does not have the form of a codebook.
+    #[error("`{path}` is not a codebook: {reason}")]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// The reason, with its place.
+        reason: String,
+    },
+    /// A newer program wrote it.
+    #[error("`{path}` was written by a newer version: its schema is {found}, this version reads up to {known}")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// Newest schema that is read.
+        known: u32,
+    },
+    /// Its vectors come from another model.
+    #[error("The codebook's vectors were made with the model `{theirs}`, this run uses `{ours}`")]
+    OtherModel {
+        /// The codebook's model.
+        theirs: String,
+        /// This run's model.
+        ours: String,
+    },
+    /// Its rows do not fit together.
+    #[error("The codebook does not fit together: {0}")]
+    Inconsistent(String),
+}
+
+impl Hint for CodebookError {
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Newer { .. } => Some("Use the version of `verbatim` that wrote it, or a later one".into()),
+            Self::OtherModel { .. } => Some(
+                "Vectors of different models cannot be compared: run last year's survey again with this model, or use the \
+                 model that the codebook names"
+                    .into(),
+            ),
+            Self::Inconsistent(_) => {
+                Some("Mend the row that is named; to remove a theme, set `drop = true` instead of deleting its row".into())
+            }
+            Self::Form { .. } => Some("The form is described in `docs/codebook.md`".into()),
+            Self::Open { .. } | Self::Write { .. } => None,
+        }
+    }
+}

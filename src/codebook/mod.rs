@@ -1,0 +1,20 @@
+//! The codebook: the themes of a survey with the researcher's decisions, which survive next year's refresh.
+//!
+//! Not a stage: the pipeline reads it before the themes are found, lets it place the answers, and writes it anew at the end.
+
+mod error;
+mod check;
+mod file;
+mod vectors;
+mod place;
+mod novel;
+mod update;
+#[cfg(test)]
+mod tests;
+
+pub use error::CodebookError;
+pub use file::{codebook_toml, parse_codebook, read_codebook};
+pub use novel::{Candidate, accept_candidates, reshaped};
+pub use place::{Known, Placed, place};
+pub use update::{apply_decisions, apply_pins, check_model, update_codebook};
+pub use vectors::{Exemplars, exemplar_bytes, read_exemplars};

@@ -1,0 +1,115 @@
+//! Themes that were not there the year before, and themes that this year's own clustering draws otherwise.
+
+use crate::types::{Clustering, ThemeId, ThemeStatus, Vectors};
+use std::collections::BTreeMap;
+
+/// A cluster of texts that no known theme took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its number in the clustering of those texts.
+    pub cluster: usize,
+    /// Respondents with a text in it.
+    pub respondents: usize,
+}
+
+/// Which candidates become themes: mentioned by at least 1% of the base and by 5 people, found again in at least half of the
+/// resamples, as tight as the loosest tenth of the known themes, and no nearer to a known theme than known themes are to
+/// each other.
+///
+/// `known` holds each known theme's texts, `left` the texts that were clustered; both before smoothing.
+pub fn accept_candidates(
+    candidates: &[Candidate],
+    clustering: &Clustering,
+    left: &Vectors,
+    known: &BTreeMap<ThemeId, Vectors>,
+    base: usize,
+) -> Vec<usize> {
+    let least = (base / 100).max(5);
+    let centres: Vec<Vec<f32>> = known.values().map(centre).collect();
+    let mut cohesion: Vec<f32> = known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
+    cohesion.sort_by(f32::total_cmp);
+    let tight = cohesion.get(cohesion.len() / 10).copied().unwrap_or(0.0);
+    let nearest_pair = (0..centres.len())
+        .flat_map(|a| (0..a).map(move |b| (a, b)))
+        .map(|(a, b)| dot(&centres[a], &centres[b]))
+        .fold(0.0, f32::max);
+    candidates
+        .iter()
+        .filter(|candidate| {
+            let texts = left.select(&clustering.members(candidate.cluster));
+            let own = centre(&texts);
+            let stability = clustering.stability.get(candidate.cluster);
+            let near = centres.iter().map(|other| dot(other, &own)).fold(0.0, f32::max);
+            candidate.respondents >= least
+                && stability.is_none_or(|stability| !stability.is_tentative())
+                && self::cohesion(&texts, &own) >= tight
+                && (centres.len() < 2 || near <= nearest_pair)
+        })
+        .map(|candidate| candidate.cluster)
+        .collect()
+}
+
+fn centre(texts: &Vectors) -> Vec<f32> {
+    let mut sum = vec![0.0_f64; texts.dim()];
+    for row in texts.view().rows() {
+        for (total, x) in sum.iter_mut().zip(row) {
+            *total += f64::from(*x);
+        }
+    }
+    let length = sum.iter().map(|x| x * x).sum::<f64>().sqrt().max(1e-12);
+    sum.iter().map(|x| (x / length) as f32).collect()
+}
+
+fn cohesion(texts: &Vectors, centre: &[f32]) -> f32 {
+    let sum: f32 = texts.view().rows().into_iter().map(|row| row.iter().zip(centre).map(|(a, b)| a * b).sum::<f32>()).sum();
+    if texts.is_empty() { 0.0 } else { sum / texts.len() as f32 }
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Smallest part of a theme that counts in a split or a merger.
+const PART: f64 = 0.3;
+/// How much of a free cluster must be of one theme, and of a theme in one free cluster.
+const MOST: f64 = 0.6;
+
+/// Themes that this year's free clustering divides, or puts together with another. `themes` and `free` are by text, `counts`
+/// the segments with each text.
+pub fn reshaped(
+    themes: &[Option<ThemeId>],
+    free: &Clustering,
+    counts: &[usize],
+) -> BTreeMap<ThemeId, ThemeStatus> {
+    let mut joint: BTreeMap<(ThemeId, usize), f64> = BTreeMap::new();
+    let mut sizes: BTreeMap<ThemeId, f64> = BTreeMap::new();
+    let mut clusters = vec![0.0; free.n_themes()];
+    for (i, theme) in themes.iter().enumerate() {
+        let (Some(theme), Some(cluster)) = (theme, free.assignments.get(i).and_then(|a| a.theme)) else { continue };
+        let n = counts[i] as f64;
+        *joint.entry((*theme, cluster)).or_default() += n;
+        *sizes.entry(*theme).or_default() += n;
+        clusters[cluster] += n;
+    }
+    let stable = |cluster: usize| free.stability.get(cluster).is_some_and(|s| s.of == 0 || s.share() >= 0.75);
+    let mut found = BTreeMap::new();
+    for (&theme, &size) in &sizes {
+        let parts = joint.iter().filter(|((t, cluster), n)| {
+            *t == theme && **n >= PART * size && **n >= MOST * clusters[*cluster] && stable(*cluster)
+        });
+        if parts.count() >= 2 {
+            found.insert(theme, ThemeStatus::Split);
+        }
+    }
+    for cluster in (0..clusters.len()).filter(|&cluster| stable(cluster)) {
+        let inside: Vec<ThemeId> = joint
+            .iter()
+            .filter(|((t, c), n)| *c == cluster && **n >= MOST * sizes[t] && **n >= PART * clusters[cluster])
+            .map(|((t, _), _)| *t)
+            .collect();
+        if inside.len() >= 2 {
+            found.extend(inside.into_iter().map(|theme| (theme, ThemeStatus::Merged)));
+        }
+    }
+    found
+}

@@ -1,0 +1,159 @@
+//! New texts into known themes, by thresholds learnt from the themes' own texts.
+
+use crate::types::{ThemeId, Vectors};
+use ndarray::{Array2, ArrayView1};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Share of a theme's own texts that lie below its threshold.
+const STRICT: f64 = 0.05;
+
+/// Fewest texts from which a theme's own threshold is learnt; smaller themes take the median of the others'.
+const ENOUGH: usize = 8;
+
+/// The texts whose themes are known and the texts to be placed, in one matrix so that they were smoothed together: known ones
+/// first.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Themes of the first rows.
+    pub themes: &'a [Option<ThemeId>],
+    /// Second themes of the first rows.
+    pub seconds: &'a [Option<ThemeId>],
+    /// All rows before smoothing.
+    pub raw: &'a Vectors,
+    /// All rows after smoothing.
+    pub smoothed: &'a Vectors,
+    /// Themes that no run has looked for yet: they may take texts that another theme had.
+    pub added: &'a BTreeSet<ThemeId>,
+}
+
+/// Where a text was placed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Placed {
+    /// Its theme; `None` where none is close enough.
+    pub theme: Option<ThemeId>,
+    /// A second theme that is nearly as close, as often as last year's texts had one.
+    pub second: Option<ThemeId>,
+    /// The theme it falls back on if it does not become part of a new one: no nearer than the theme's own farthest texts.
+    pub fallback: Option<ThemeId>,
+    /// Whether the very same text was known: it is left where it was.
+    pub is_known: bool,
+}
+
+struct Theme {
+    id: ThemeId,
+    strict: f32,
+    loose: f32,
+}
+
+/// Places every row after the known ones: into the nearest theme (cosine to the mean of the theme's texts, after smoothing) if
+/// it is at least as close as all but 5% of the theme's own texts.
+pub fn place(known: Known<'_>) -> Vec<Placed> {
+    let n_known = known.themes.len();
+    let (themes, centres) = learn(known);
+    let seen = exact_matches(known);
+    let second_margin = learn_second_margin(known, &themes, &centres);
+    (n_known..known.smoothed.len())
+        .into_par_iter()
+        .map(|i| {
+            let ranked = rank(known.smoothed.row(i), &centres);
+            let nearest = ranked.first().map(|&(t, similarity)| (&themes[t], similarity));
+            if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
+                let taken = nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
+                return match taken {
+                    Some((theme, _)) => Placed { theme: Some(theme.id), is_known: true, ..Placed::default() },
+                    None => Placed {
+                        theme: known.themes[was],
+                        second: known.seconds[was],
+                        fallback: None,
+                        is_known: true,
+                    },
+                };
+            }
+            let Some((theme, similarity)) = nearest.filter(|_| known.raw.has_meaning(i)) else {
+                return Placed::default();
+            };
+            let second = ranked.get(1).filter(|(_, s)| similarity - s < second_margin).map(|&(t, _)| themes[t].id);
+            if similarity >= theme.strict {
+                Placed { theme: Some(theme.id), second, fallback: None, is_known: false }
+            } else {
+                let fallback = (similarity >= theme.loose).then_some(theme.id);
+                Placed { theme: None, second: None, fallback, is_known: false }
+            }
+        })
+        .collect()
+}
+
+/// Each theme's centre and thresholds.
+fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
+    let mut members: BTreeMap<ThemeId, Vec<usize>> = BTreeMap::new();
+    for (i, theme) in known.themes.iter().enumerate() {
+        if let Some(theme) = theme {
+            members.entry(*theme).or_default().push(i);
+        }
+    }
+    let mut sums = Array2::<f32>::zeros((members.len(), known.smoothed.dim()));
+    for (t, rows) in members.values().enumerate() {
+        for &row in rows {
+            sums.row_mut(t).scaled_add(1.0, &known.smoothed.row(row));
+        }
+    }
+    let centres = Vectors::from_rows(sums).view().to_owned();
+    let mut themes: Vec<Theme> = Vec::with_capacity(members.len());
+    for (t, (id, rows)) in members.iter().enumerate() {
+        let mut own: Vec<f32> = rows.iter().map(|&row| known.smoothed.row(row).dot(&centres.row(t))).collect();
+        own.sort_by(f32::total_cmp);
+        let strict = if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * STRICT) as usize] };
+        themes.push(Theme { id: *id, strict, loose: if own.len() < ENOUGH { f32::NAN } else { own[0] } });
+    }
+    let median = |of: fn(&Theme) -> f32| {
+        let mut all: Vec<f32> = themes.iter().map(of).filter(|x| !x.is_nan()).collect();
+        all.sort_by(f32::total_cmp);
+        all.get(all.len() / 2).copied().unwrap_or(0.5)
+    };
+    let (strict, loose) = (median(|theme| theme.strict), median(|theme| theme.loose));
+    for theme in themes.iter_mut().filter(|theme| theme.strict.is_nan()) {
+        theme.strict = strict;
+        theme.loose = loose;
+    }
+    (themes, centres)
+}
+
+/// Known rows by their exact vector: the same masked text has the same vector to the last bit.
+fn exact_matches(known: Known<'_>) -> BTreeMap<Vec<u32>, usize> {
+    let rows = (0..known.themes.len()).rev();
+    rows.filter(|&i| known.themes[i].is_none_or(|theme| !known.added.contains(&theme)))
+        .map(|i| (bits(known.raw.row(i)), i))
+        .collect()
+}
+
+fn bits(row: ArrayView1<'_, f32>) -> Vec<u32> {
+    row.iter().map(|x| x.to_bits()).collect()
+}
+
+/// The two nearest themes with their similarity, nearest first.
+fn rank(row: ArrayView1<'_, f32>, centres: &Array2<f32>) -> Vec<(usize, f32)> {
+    let mut ranked: Vec<(usize, f32)> =
+        centres.rows().into_iter().enumerate().map(|(t, centre)| (t, row.dot(&centre))).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.truncate(2);
+    ranked
+}
+
+/// The margin under which as many known texts lie as had a second theme.
+fn learn_second_margin(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> f32 {
+    let with_theme: Vec<usize> = (0..known.themes.len()).filter(|&i| known.themes[i].is_some()).collect();
+    let n_second = with_theme.iter().filter(|&&i| known.seconds[i].is_some()).count();
+    if n_second == 0 || themes.len() < 2 {
+        return 0.0;
+    }
+    let mut margins: Vec<f32> = with_theme
+        .into_par_iter()
+        .map(|i| match rank(known.smoothed.row(i), centres)[..] {
+            [(_, first), (_, second), ..] => first - second,
+            _ => f32::INFINITY,
+        })
+        .collect();
+    margins.sort_by(f32::total_cmp);
+    margins[n_second.min(margins.len() - 1)]
+}

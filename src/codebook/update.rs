@@ -1,0 +1,146 @@
+//! Decisions applied to coded answers, and the codebook written anew from a report.
+
+use super::CodebookError;
+use super::check::destinations;
+use crate::types::{
+    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, QuestionReport, Report, Theme, ThemeId, ThemeState,
+    YearCount,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Examples kept per theme.
+const EXAMPLES: usize = 3;
+
+/// Refuses a codebook whose vectors come from another model than `ours` (name and sha256).
+///
+/// # Errors
+/// If they do.
+pub fn check_model(codebook: &Codebook, name: &str, sha256: &str) -> Result<(), CodebookError> {
+    if codebook.model_sha256 == sha256 || codebook.model_sha256.is_empty() {
+        return Ok(());
+    }
+    Err(CodebookError::OtherModel { theirs: codebook.model.clone(), ours: name.to_owned() })
+}
+
+/// Counts answers under the themes that theirs were merged into, and under none if it was dropped.
+pub fn apply_decisions(codebook: &Codebook, theme: Option<ThemeId>) -> Option<ThemeId> {
+    let theme = theme?;
+    destinations(codebook).get(&theme).copied().unwrap_or(Some(theme))
+}
+
+/// Puts pinned answers of one question where the researcher wants them; `respondent_id` is by respondent index. A segment
+/// pinned away goes to its second theme if it has one, else to none. Returns the pins that name nobody in this survey.
+pub fn apply_pins<'a>(
+    codebook: &'a Codebook,
+    question: &str,
+    coded: &mut [CodedSegment],
+    respondent_id: &dyn Fn(usize) -> String,
+) -> Vec<&'a Pin> {
+    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (row, segment) in coded.iter().enumerate() {
+        rows.entry(respondent_id(segment.respondent)).or_default().push(row);
+    }
+    let mut unused = Vec::new();
+    let of_question = codebook.pins.iter().filter(|pin| pin.question == question);
+    for pin in of_question {
+        let rows = rows.get(&pin.respondent_id).map_or(&[][..], Vec::as_slice);
+        let rows: Vec<usize> =
+            rows.iter().copied().filter(|&row| pin.segment.is_none_or(|n| n == coded[row].segment)).collect();
+        if rows.is_empty() {
+            unused.push(pin);
+        }
+        let theme = apply_decisions(codebook, Some(pin.theme));
+        for row in rows {
+            let segment = &mut coded[row];
+            if pin.away {
+                if segment.second == theme {
+                    segment.second = None;
+                }
+                if segment.theme == theme {
+                    segment.theme = segment.second.take();
+                }
+            } else {
+                segment.second = segment.second.filter(|second| Some(*second) != theme);
+                segment.theme = theme;
+            }
+        }
+    }
+    unused
+}
+
+/// The codebook after a run: found themes added, edited names and statements kept, this year's published counts set.
+///
+/// `next_id` is the number of the next new theme and `split` says which themes a `split` decision has made.
+pub fn update_codebook(
+    before: Option<&Codebook>,
+    report: &Report,
+    next_id: u32,
+    split: &BTreeMap<ThemeId, Vec<ThemeId>>,
+) -> Codebook {
+    let mut codebook = before.cloned().unwrap_or_default();
+    codebook.schema = CODEBOOK_SCHEMA;
+    codebook.survey.clone_from(&report.title);
+    codebook.model.clone_from(&report.run.model);
+    codebook.model_sha256.clone_from(&report.run.model_sha256);
+    codebook.next_id = next_id.max(codebook.next_id);
+    let year = report.year.map_or_else(|| report.title.clone(), |year| year.to_string());
+    for question in &report.questions {
+        for theme in &question.themes {
+            let place = codebook.themes.iter().position(|known| known.id == Some(theme.id));
+            let known = match place {
+                Some(place) => &mut codebook.themes[place],
+                None => {
+                    codebook.themes.push(CodebookTheme { id: Some(theme.id), ..CodebookTheme::default() });
+                    let last = codebook.themes.len() - 1;
+                    &mut codebook.themes[last]
+                }
+            };
+            update_theme(known, question, theme, &year);
+        }
+        let reported: BTreeSet<ThemeId> = question.themes.iter().map(|theme| theme.id).collect();
+        let absent = codebook.themes.iter_mut().filter(|theme| theme.question == question.column);
+        for theme in absent.filter(|theme| theme.id.is_some_and(|id| !reported.contains(&id))) {
+            theme.state = ThemeState::Known;
+            let gone = question.gone.iter().find(|gone| Some(gone.id) == theme.id);
+            theme.status = gone.map(|gone| gone.change.status);
+            if gone.is_some() {
+                set_year(theme, &year, Some(0), question.base);
+            }
+        }
+    }
+    for theme in &mut codebook.themes {
+        if let Some(parts) = theme.id.and_then(|id| split.get(&id)) {
+            theme.split = false;
+            theme.split_into.clone_from(parts);
+        }
+    }
+    let order: Vec<&str> = report.questions.iter().map(|question| question.column.as_str()).collect();
+    codebook.themes.sort_by_key(|theme| {
+        (order.iter().position(|column| *column == theme.question).unwrap_or(order.len()), theme.id)
+    });
+    codebook.pins.sort();
+    codebook
+}
+
+fn update_theme(known: &mut CodebookTheme, question: &QuestionReport, theme: &Theme, year: &str) {
+    known.question.clone_from(&question.column);
+    if known.name.is_empty() {
+        known.name.clone_from(&theme.name);
+        known.statement.clone_from(&theme.statement);
+        known.found_name.clone_from(&theme.name);
+        known.found_statement.clone_from(&theme.statement);
+    }
+    known.keywords.clone_from(&theme.keywords);
+    if !theme.quotes.is_empty() {
+        known.examples = theme.quotes.iter().take(EXAMPLES).map(|quote| quote.text.clone()).collect();
+    }
+    known.state = ThemeState::Known;
+    known.status = theme.change.as_ref().map(|change| change.status);
+    set_year(known, year, theme.respondents, question.base);
+}
+
+fn set_year(theme: &mut CodebookTheme, year: &str, respondents: Option<usize>, base: usize) {
+    theme.years.retain(|count| count.year != year);
+    theme.years.push(YearCount { year: year.to_owned(), respondents, base });
+    theme.years.sort_by(|a, b| a.year.cmp(&b.year));
+}

@@ -1,0 +1,149 @@
+//! `codebook-vectors.parquet`: the vectors of the texts that each theme was made of. They are made from masked text.
+
+use super::CodebookError;
+use crate::types::{ThemeId, Vectors};
+use arrow::array::{Array, AsArray, FixedSizeListArray, Float32Array, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field, Float32Type, Schema};
+use ndarray::Array2;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Most texts kept for one question; beyond it every so many-th is kept.
+const MOST: usize = 20_000;
+
+/// The texts of a question as the last run placed them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exemplars {
+    /// Column of the question.
+    pub question: String,
+    /// One per text; `None` for a text in no theme.
+    pub themes: Vec<Option<ThemeId>>,
+    /// Their second themes.
+    pub seconds: Vec<Option<ThemeId>>,
+    /// One row per text, `(n_texts, dim)`.
+    pub vectors: Vectors,
+}
+
+impl Exemplars {
+    /// The texts of a question, thinned out evenly where there are more than 20,000.
+    pub fn new(
+        question: &str,
+        themes: &[Option<ThemeId>],
+        seconds: &[Option<ThemeId>],
+        vectors: &Vectors,
+    ) -> Self {
+        let step = themes.len().div_ceil(MOST).max(1);
+        let kept: Vec<usize> = (0..themes.len()).step_by(step).collect();
+        Self {
+            question: question.to_owned(),
+            themes: kept.iter().map(|&i| themes[i]).collect(),
+            seconds: kept.iter().map(|&i| seconds[i]).collect(),
+            vectors: vectors.select(&kept),
+        }
+    }
+}
+
+/// The bytes of the file. All vectors have the same length.
+///
+/// # Errors
+/// If the vectors differ in length.
+pub fn exemplar_bytes(questions: &[Exemplars]) -> Result<Vec<u8>, CodebookError> {
+    write(questions)
+        .map_err(|reason| CodebookError::Write { path: "codebook-vectors.parquet".into(), reason })
+}
+
+fn write(questions: &[Exemplars]) -> Result<Vec<u8>, String> {
+    let dim = questions.first().map_or(1, |question| question.vectors.dim().max(1));
+    let element = Arc::new(Field::new("element", DataType::Float32, false));
+    let schema = Arc::new(Schema::new(vec![
+        Field::new("question", DataType::Utf8, false),
+        Field::new("theme", DataType::Utf8, true),
+        Field::new("second", DataType::Utf8, true),
+        Field::new("vector", DataType::FixedSizeList(Arc::clone(&element), dim as i32), false),
+    ]));
+    let names: Vec<&str> =
+        questions.iter().flat_map(|q| std::iter::repeat_n(q.question.as_str(), q.themes.len())).collect();
+    let ids = |of: fn(&Exemplars) -> &[Option<ThemeId>]| -> StringArray {
+        questions.iter().flat_map(of).map(|theme| theme.map(|id| id.to_string())).collect()
+    };
+    let numbers =
+        Float32Array::from_iter_values(questions.iter().flat_map(|q| q.vectors.view().iter().copied().collect::<Vec<_>>()));
+    let vectors = FixedSizeListArray::try_new(element, dim as i32, Arc::new(numbers), None).map_err(text)?;
+    let columns: Vec<Arc<dyn Array>> = vec![
+        Arc::new(StringArray::from(names)),
+        Arc::new(ids(|q| &q.themes)),
+        Arc::new(ids(|q| &q.seconds)),
+        Arc::new(vectors),
+    ];
+    let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(text)?;
+    let properties = WriterProperties::builder().set_compression(Compression::UNCOMPRESSED).build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, schema, Some(properties)).map_err(text)?;
+    writer.write(&batch).map_err(text)?;
+    writer.close().map_err(text)?;
+    Ok(bytes)
+}
+
+/// Reads the vectors beside a codebook, one entry per question in the order of the file.
+///
+/// # Errors
+/// If the file cannot be read or does not have the form that [`exemplar_bytes`] writes.
+pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
+    let file = fs_err::File::open(path)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: source.kind().into() })?;
+    read(file.into_file()).map_err(|reason| CodebookError::Form { path: path.into(), reason })
+}
+
+fn read(file: std::fs::File) -> Result<Vec<Exemplars>, String> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?.build().map_err(text)?;
+    let mut questions: Vec<Part> = Vec::new();
+    let mut dim = 0;
+    for batch in reader {
+        let batch = batch.map_err(text)?;
+        let column = |name: &str| batch.column_by_name(name).ok_or_else(|| format!("it has no column `{name}`"));
+        let names = column("question")?.as_string_opt::<i32>().ok_or("`question` is not text")?;
+        let themes = column("theme")?.as_string_opt::<i32>().ok_or("`theme` is not text")?;
+        let seconds = column("second")?.as_string_opt::<i32>().ok_or("`second` is not text")?;
+        let vectors = column("vector")?.as_fixed_size_list_opt().ok_or("`vector` is not a list")?;
+        let numbers = vectors.values().as_primitive_opt::<Float32Type>().ok_or("`vector` has no 32-bit floats")?;
+        dim = vectors.value_length() as usize;
+        if dim == 0 || numbers.len() != batch.num_rows() * dim {
+            return Err("its vectors are not all of one length".into());
+        }
+        let ids = themes.iter().zip(seconds.iter());
+        for ((name, (theme, second)), vector) in names.iter().zip(ids).zip(numbers.values().chunks_exact(dim)) {
+            let name = name.unwrap_or_default();
+            if questions.last().is_none_or(|last| last.question != name) {
+                questions.push(Part { question: name.to_owned(), ..Part::default() });
+            }
+            if let Some(part) = questions.last_mut() {
+                part.themes.push(theme.map(str::parse).transpose()?);
+                part.seconds.push(second.map(str::parse).transpose()?);
+                part.numbers.extend_from_slice(vector);
+            }
+        }
+    }
+    questions
+        .into_iter()
+        .map(|Part { question, themes, seconds, numbers }| {
+            let rows = Array2::from_shape_vec((themes.len(), dim), numbers).map_err(text)?;
+            Ok(Exemplars { question, themes, seconds, vectors: Vectors::from_rows(rows) })
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Part {
+    question: String,
+    themes: Vec<Option<ThemeId>>,
+    seconds: Vec<Option<ThemeId>>,
+    numbers: Vec<f32>,
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
