@@ -9,7 +9,7 @@ pub use coding::code_segments;
 pub use manifest::manifest;
 pub use prepare::{Prepared, prepare_question};
 
-use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
+use crate::cluster::{ClusterInput, ClusterParams, cluster_texts, map_texts};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::{Embedder, embed_texts};
@@ -20,7 +20,7 @@ use crate::quote::{QuoteInput, pick_quotes};
 use crate::redact::{RedactParams, Redactor};
 use crate::smooth::smooth_vectors;
 use crate::types::{CodedSegment, Disclosure, REPORT_SCHEMA, Report, RunInfo, Survey, ThemeId};
-use assemble::{Described, assemble_question, order_themes};
+use assemble::{Described, assemble_question, map_points, order_themes};
 use serde::Serialize;
 
 /// Everything a user may set about a run.
@@ -158,8 +158,10 @@ pub fn run_pipeline(
         let ids = theme_ids(prepared, &clustering.assignments, clustering.n_themes(), &mut next_id);
         let coded = code_segments(survey, question, prepared, &clustering.assignments, &ids);
         let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
-        let (report, mut counts) =
+        let places = map_texts(&smoothed.vectors, &clustering.assignments, clustering.n_themes());
+        let (mut report, mut counts) =
             assemble_question(survey, question, prepared, &coded, described, params.min_group);
+        report.map = places.map_or_else(Vec::new, |places| map_points(prepared, &coded, &places));
         counts.windowed_texts = embedded.windowed.len();
         output.report.questions.push(report);
         output.coded.push(coded);

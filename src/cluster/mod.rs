@@ -1,7 +1,10 @@
 //! Themes: how many, which texts, how stable.
 
 mod kmeans;
+mod map;
 mod reduce;
+
+pub use map::map_texts;
 
 use crate::error::Hint;
 use crate::types::{Assignment, Clustering, NeighbourGraph, Stability, Vectors};

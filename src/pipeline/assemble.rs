@@ -4,8 +4,8 @@ use super::QuestionCounts;
 use super::prepare::Prepared;
 use crate::disclose::Attributions;
 use crate::types::{
-    Clustering, CodedSegment, Level, QuestionReport, Quote, Report, SubTheme, Survey, Theme, ThemeId,
-    ThemeLabel, ThemeQuote,
+    Clustering, CodedSegment, Level, MapPoint, QuestionReport, Quote, Report, SubTheme, Survey, Theme,
+    ThemeId, ThemeLabel, ThemeQuote,
 };
 use std::collections::BTreeSet;
 
@@ -145,6 +145,25 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// Most segments on a map: more would hide each other and make the page heavy.
+const MOST_POINTS: usize = 2000;
+
+/// The map's points: every segment, or an even selection of [`MOST_POINTS`]. `places` is by distinct text.
+pub(super) fn map_points(
+    prepared: &Prepared,
+    coded: &[CodedSegment],
+    places: &[(f32, f32)],
+) -> Vec<MapPoint> {
+    let step = coded.len().div_ceil(MOST_POINTS).max(1);
+    let segments = prepared.corpus.segments.iter().zip(coded).step_by(step);
+    segments
+        .filter_map(|(segment, coded)| {
+            let (x, y) = *places.get(segment.text)?;
+            Some(MapPoint { x, y, theme: coded.theme })
+        })
+        .collect()
 }
 
 /// Common themes are those with a share of at least [`Report::common_share`]; they come first, each level by falling number

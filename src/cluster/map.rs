@@ -1,0 +1,75 @@
+use crate::types::{Assignment, Vectors};
+use linfa::DatasetBase;
+use linfa::traits::{Fit, Predict};
+use linfa_reduction::Pca;
+use ndarray::{Array2, Axis};
+
+/// Fewest texts that make a map.
+const FEWEST: usize = 30;
+
+/// Places texts on a map of two dimensions, each coordinate from 0 to 1; `None` for fewer than 30 texts.
+///
+/// The map shows the first two principal components after each text was moved halfway to the mean of its theme, so that
+/// themes lie apart while near texts stay near.
+pub fn map_texts(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Option<Vec<(f32, f32)>> {
+    if smoothed.len() < FEWEST || assignments.len() != smoothed.len() {
+        return None;
+    }
+    let moved = halfway(smoothed, assignments, n_themes);
+    let pca = Pca::params(2).fit(&DatasetBase::from(moved.clone())).ok()?;
+    let mut places: Array2<f64> = pca.predict(&moved);
+    if places.ncols() < 2 || places.iter().any(|x| !x.is_finite()) {
+        return None;
+    }
+    for mut column in places.axis_iter_mut(Axis(1)) {
+        let (low, high) =
+            column.iter().fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(*x), high.max(*x)));
+        // The sign of a component is arbitrary: its longer arm points to 1.
+        let flip = high.abs() < low.abs();
+        let width = (high - low).max(f64::MIN_POSITIVE);
+        column.mapv_inplace(|x| if flip { (high - x) / width } else { (x - low) / width });
+    }
+    Some(places.rows().into_iter().map(|row| (row[0] as f32, row[1] as f32)).collect())
+}
+
+fn halfway(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Array2<f64> {
+    let mut means = Array2::<f64>::zeros((n_themes, smoothed.dim()));
+    let mut sizes = vec![0.0_f64; n_themes];
+    for (i, assignment) in assignments.iter().enumerate() {
+        let Some(theme) = assignment.theme else { continue };
+        sizes[theme] += 1.0;
+        means.row_mut(theme).zip_mut_with(&smoothed.row(i), |sum, x| *sum += f64::from(*x));
+    }
+    let mut moved = smoothed.view().mapv(f64::from);
+    for (mut row, assignment) in moved.rows_mut().into_iter().zip(assignments) {
+        let Some(theme) = assignment.theme else { continue };
+        row.zip_mut_with(&means.row(theme), |x, sum| *x = 0.5 * (*x + sum / sizes[theme]));
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_themes_lie_apart_and_every_place_is_on_the_map() {
+        let rows = Array2::from_shape_fn((40, 8), |(i, j)| {
+            let own = if i < 20 { 0 } else { 4 };
+            if j == own { 1.0 } else { 0.01 * ((i * 7 + j * 3) % 11) as f32 }
+        });
+        let assignments: Vec<Assignment> = (0..40)
+            .map(|i| Assignment { theme: Some(i / 20), similarity: 1.0, second: None, margin: 1.0 })
+            .collect();
+        let places = map_texts(&Vectors::from_rows(rows), &assignments, 2).unwrap();
+        assert!(places.iter().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y)));
+        let mean =
+            |range: std::ops::Range<usize>| places[range].iter().map(|place| place.0).sum::<f32>() / 20.0;
+        assert!((mean(0..20) - mean(20..40)).abs() > 0.7);
+    }
+
+    #[test]
+    fn few_texts_make_no_map() {
+        assert_eq!(map_texts(&Vectors::from_rows(Array2::zeros((29, 4))), &[], 1), None);
+    }
+}
