@@ -1,4 +1,5 @@
 use super::bytes::{FileError, InputFile, count_byte};
+use super::delimited::MAX_CELL;
 use std::io::{self, BufReader, Read, Seek};
 use zip::ZipArchive;
 
@@ -91,6 +92,9 @@ fn check_kind<R: Read + Seek>(archive: &ZipArchive<R>, file: &str) -> Result<(),
 #[derive(Debug, Default)]
 struct Tally {
     tags: u64,
+    /// Bytes since the last tag began, and the most that there were.
+    stretch: u64,
+    longest: u64,
     found: Contents,
     declared: u64,
     names_sheet_folder: bool,
@@ -104,6 +108,10 @@ const OVERLAP: usize = 64;
 impl Tally {
     fn take(&mut self, piece: &[u8]) {
         self.tags += count_byte(piece, b'<');
+        for (i, stretch) in piece.split(|byte| *byte == b'<').enumerate() {
+            self.stretch = stretch.len() as u64 + if i == 0 { self.stretch } else { 0 };
+            self.longest = self.longest.max(self.stretch);
+        }
         self.nul |= piece.contains(&0);
         let mut window = std::mem::take(&mut self.tail);
         window.extend_from_slice(piece);
@@ -135,6 +143,9 @@ impl Tally {
         let last = places(&self.tail, UNIQUE_COUNT).filter_map(|at| self.tail.get(at..)).map(declared).max();
         if name.ends_with("sharedstrings.xml") && self.declared.max(last.unwrap_or(0)) > self.tags {
             return Err(format!("{name} declares more texts than it has"));
+        }
+        if self.longest > MAX_CELL {
+            return Err(format!("{name} holds a text of more than {} MB", MAX_CELL >> 20));
         }
         if self.nul {
             return Err(format!("{name} is not UTF-8"));

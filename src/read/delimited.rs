@@ -24,6 +24,8 @@ pub(super) struct Delimited {
     delimiter: u8,
     /// Whether the first line is `sep=;`, a note to Excel.
     sep_line: bool,
+    /// Cells with a quotation mark that was not doubled, as found by the last visit, and the line of the first.
+    stray: (usize, u64),
 }
 
 impl Delimited {
@@ -40,7 +42,7 @@ impl Delimited {
         }
         let said = sep_line(&sample);
         let delimiter = said.unwrap_or_else(|| sniff(&sample, file.extension() == "tsv"));
-        Ok(Self { file, encoding, delimiter, sep_line: said.is_some() })
+        Ok(Self { file, encoding, delimiter, sep_line: said.is_some(), stray: (0, 0) })
     }
 
     /// The delimiter, if there is more than one column.
@@ -81,12 +83,24 @@ impl Delimited {
             }
         }
         drop(reader);
+        self.stray = watch.stray;
         match watch.unclosed() {
             Some(line) if !stopped => {
                 Err(TextError::UnclosedQuote { file: self.file.name.clone(), line }.into())
             }
             _ => Ok(()),
         }
+    }
+
+    /// What the user ought to know once all rows are read.
+    pub(super) fn remark(&self) -> Option<String> {
+        let (cells, line) = self.stray;
+        (cells > 0).then(|| {
+            format!(
+                "In {} a quotation mark is not doubled (first in line {line}); marks or delimiters near it may be misread",
+                super::count_of(cells, "quoted cell")
+            )
+        })
     }
 
     fn csv_error(&self, error: csv::Error) -> ReadError {

@@ -191,6 +191,7 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     summary.columns = roles.describe(&header);
     warnings.extend(dropped(&summary.columns));
     warnings.extend(collector.warnings());
+    warnings.extend(table.remark());
     let Collector { rows, rejected, respondents, address_ids, .. } = collector;
     let (respondents, mut ids, rows_sha256) = respondents.finish();
     ids.blank -= address_ids;

@@ -14,6 +14,8 @@ pub(super) struct QuoteWatch<R> {
     /// Whether the quoted cell has held a line break.
     breaks: bool,
     after_cr: bool,
+    /// Quoted cells on one line that go on after their closing mark, and the line of the first.
+    pub(super) stray: (usize, u64),
     /// Opening line of a quoted cell over several lines that ended in the middle of text.
     torn: Option<u64>,
 }
@@ -45,6 +47,7 @@ impl<R> QuoteWatch<R> {
             at: 0,
             breaks: false,
             after_cr: false,
+            stray: (0, 0),
             torn: None,
         }
     }
@@ -68,6 +71,9 @@ impl<R> QuoteWatch<R> {
             (State::QuoteInQuoted, _) => {
                 if self.breaks {
                     self.torn.get_or_insert(self.cell.0);
+                } else {
+                    self.stray.0 += 1;
+                    self.stray.1 = if self.stray.0 == 1 { self.cell.0 } else { self.stray.1 };
                 }
                 State::Plain
             }

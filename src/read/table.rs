@@ -50,6 +50,14 @@ impl Table {
         }
     }
 
+    /// What the user ought to know once all rows are read.
+    pub(super) fn remark(&self) -> Option<String> {
+        match self {
+            Self::Delimited(table) => table.remark(),
+            Self::Workbook(_) | Self::JsonLines(_) => None,
+        }
+    }
+
     /// The first rows, at most `n`.
     pub(super) fn head(&mut self, n: usize) -> Result<Vec<StringRecord>, ReadError> {
         let mut rows = Vec::with_capacity(n);

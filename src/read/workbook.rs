@@ -70,6 +70,9 @@ impl Hint for WorkbookError {
     }
 }
 
+/// Most text in a row; one long text may be named by many cells.
+const MAX_ROW_TEXT: usize = 32 << 20;
+
 /// One sheet of an XLSX workbook, read cell by cell.
 pub(super) struct Workbook {
     file: InputFile,
@@ -224,7 +227,9 @@ impl Workbook {
 
     /// Calls `each` for every row with a value, header rows included, as wide as the sheet.
     pub(super) fn visit(&mut self, each: Visitor<'_>) -> Result<(), ReadError> {
-        let mut waiting = WaitingRow { number: 0, cells: vec![String::new(); self.width], filled: false };
+        let mut waiting =
+            WaitingRow { number: 0, cells: vec![String::new(); self.width], filled: false, text: 0 };
+        let file = self.file.name.clone();
         let mut stopped = false;
         self.cells(&mut |row, column, value| {
             if row != waiting.number {
@@ -233,6 +238,15 @@ impl Workbook {
                     return Ok(Next::Stop);
                 }
                 waiting.number = row;
+            }
+            waiting.text += match value {
+                DataRef::String(text) => text.len(),
+                DataRef::SharedString(text) => text.len(),
+                _ => 0,
+            };
+            if waiting.text > MAX_ROW_TEXT {
+                let what = format!("row {} holds more than {} MB of text", row + 1, MAX_ROW_TEXT >> 20);
+                return Err(FileError::Damaged { file: file.clone(), what }.into());
             }
             let text = cell_text(value);
             waiting.filled |= !text.is_empty();
@@ -253,11 +267,14 @@ struct WaitingRow {
     number: u32,
     cells: Vec<String>,
     filled: bool,
+    /// Bytes of its cells so far.
+    text: usize,
 }
 
 impl WaitingRow {
     /// Hands the row on if it has a value, and empties it.
     fn send(&mut self, each: Visitor<'_>) -> Result<Next, ReadError> {
+        self.text = 0;
         if !self.filled {
             return Ok(Next::Go);
         }

@@ -62,7 +62,7 @@ fn case_07_one_broken_byte_in_utf_8_is_located() {
     bytes.insert(middle, 0xff);
     let mut case = Case::new("a.csv", bytes);
     insta::assert_snapshot!(case.words(), @r#"
-    exit 1: `a.csv` is not valid UTF-8: byte 81 in line 7 is broken (1 in the whole file)
+    exit 1: `a.csv` is not valid UTF-8: byte 67 in line 6 is broken (1 in the whole file)
     hint: Export it again as CSV (UTF-8), or say `--encoding windows-1252`, or `--encoding utf-8-lossy` to put `�` in place of broken bytes
     "#);
     case.plan.encoding = Some("utf-8".into());

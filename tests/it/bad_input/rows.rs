@@ -30,6 +30,13 @@ fn case_12_an_unclosed_quotation_mark_is_found_at_its_opening() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_doubled_is_said() {
+    let case = Case::new("a.csv", "id,comment\n1,5\" pipe\n2,\"she said \"hello\" to me\"\n");
+    insta::assert_snapshot!(case.warnings(), @"In 1 quoted cell a quotation mark is not doubled (first in line 3); marks or delimiters near it may be misread");
+    assert_eq!(Case::new("a.csv", "id,comment\n1,5\" pipe\n2,\"a \"\"b\"\"\"\n").warnings(), "");
+}
+
+#[test]
 fn case_13_a_few_ragged_rows_are_listed_and_many_are_an_error() {
     let text = format!("id,comment\n{}", numbered(39, "fine"));
     let case = Case::new("a.csv", format!("{text}40,one, two\n41\n42,blanks beyond,,\n"));

@@ -122,6 +122,25 @@ fn case_35_declared_counts_and_shared_texts_cannot_take_memory() {
 }
 
 #[test]
+fn case_35_a_long_text_that_many_cells_of_a_row_name_is_refused() {
+    let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
+    let bytes = with_part(&simple(), "xl/sharedStrings.xml", long.as_bytes());
+    let row = format!("<row r=\"1\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(100));
+    let sheet = format!("<worksheet><sheetData>{row}</sheetData></worksheet>");
+    let wide = with_part(&bytes, "xl/worksheets/sheet1.xml", sheet.as_bytes());
+    insta::assert_snapshot!(Case::new("a.xlsx", wide).words(), @r#"
+    exit 1: `a.xlsx` is damaged or cut short: row 1 holds more than 32 MB of text
+    hint: Copy or export the file again
+    "#);
+    let longer = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(17 << 20));
+    let bytes = with_part(&simple(), "xl/sharedStrings.xml", longer.as_bytes());
+    insta::assert_snapshot!(Case::new("a.xlsx", bytes).words(), @r#"
+    exit 1: `a.xlsx` is damaged or cut short: xl/sharedstrings.xml holds a text of more than 16 MB
+    hint: Copy or export the file again
+    "#);
+}
+
+#[test]
 fn case_36_the_only_visible_sheet_with_data_is_read() {
     let build = |hidden: bool, second: bool| {
         workbook(|workbook| {
