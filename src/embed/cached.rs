@@ -178,10 +178,8 @@ mod tests {
     }
 
     fn parts(folder: &Path) -> Vec<std::path::PathBuf> {
-        let mut parts: Vec<_> = fs_err::read_dir(folder.join("test-m"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
+        let mut parts: Vec<_> =
+            fs_err::read_dir(folder.join("test-m")).unwrap().map(|entry| entry.unwrap().path()).collect();
         parts.sort();
         parts
     }

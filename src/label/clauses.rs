@@ -120,6 +120,10 @@ pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Opt
         Direction::Neutral => None,
     };
     let from = lead.unwrap_or(start);
+    to = before_second_sentence(tokens, text, from, to);
+    while to > from && tokens[to - 1].lower == "please" {
+        to -= 1;
+    }
     let body = &tokens[from..to];
     let n_words = body.iter().filter(|token| token.is_word()).count();
     if !(MIN_WORDS..=MAX_WORDS).contains(&n_words) || !is_plain(body, text) || !ends_well(body) {
@@ -156,6 +160,12 @@ fn lead_in(tokens: &[Token], start: usize, openings: &[&str]) -> Option<usize> {
     openings.iter().filter_map(after).max()
 }
 
+/// Where a sentence is hung on with a comma ("better pay, the salary is too low"), the clause ends before it.
+fn before_second_sentence(tokens: &[Token], text: &str, from: usize, to: usize) -> usize {
+    let comma = (from..to).find(|&i| tokens[i].span.slice(text) == ",");
+    comma.filter(|&comma| has_finite_verb(&tokens[comma + 1..to])).unwrap_or(to)
+}
+
 /// Speaks of nobody in person, holds no mark, no odd punctuation and no odd capitals.
 fn is_plain(body: &[Token], text: &str) -> bool {
     let first = body.first().map_or("", |token| token.lower.as_str());
@@ -168,13 +178,15 @@ fn is_plain(body: &[Token], text: &str) -> bool {
                     && !words::SECOND_PERSON.contains(token.lower.as_str())
                     && !has_odd_capitals(shown)
             } else {
-                matches!(shown, "," | "%" | "£" | "/" | "'" | "’" | "&")
+                matches!(shown, "," | "%" | "£" | "/" | "&")
             }
         })
 }
 
+/// "frIendly", "EVERY"; initials such as `SPLW` are not odd.
 fn has_odd_capitals(word: &str) -> bool {
-    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+    (word.chars().count() > 4 && word.chars().all(char::is_uppercase))
+        || word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }
 
 fn ends_well(body: &[Token]) -> bool {
@@ -197,7 +209,13 @@ fn shape_of(body: &[Token], has_lead: bool, direction: Direction) -> Option<Shap
     if has_lead && first.lower == "to" {
         return (direction == Direction::Change).then_some(Shape::Infinitive);
     }
-    if begins_noun(first, direction) && !has_finite_verb(body) {
+    let bare_predicate = words::is_adjective(&first.lower)
+        && body.get(1).is_none_or(|next| !next.is_content() && next.class != Class::And);
+    if begins_noun(first, direction)
+        && !has_finite_verb(body)
+        && !bare_predicate
+        && !has_hidden_predicate(body)
+    {
         return match direction {
             Direction::Change if has_lead => Some(Shape::Wanted),
             Direction::Change => (words::QUANTIFIERS.contains(first.lower.as_str())
@@ -232,23 +250,46 @@ fn begins_statement(body: &[Token]) -> bool {
             || (body[0].class == Class::Content && !words::is_verb(word) && !words::is_adverb(word)))
 }
 
-/// Whether a verb with a subject stands before the first relative clause.
+/// Whether a verb with a subject stands before the first relative clause: an auxiliary, a known verb, or a word in `-s` between
+/// another and an article ("boosts the economy").
 fn has_finite_verb(body: &[Token]) -> bool {
+    let begins_with_gerund = body.first().is_some_and(|first| words::is_gerund(&first.lower));
     for (i, token) in body.iter().enumerate() {
-        let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
-        if words::RELATIVES.contains(token.lower.as_str()) || matches!(token.lower.as_str(), "that" | "those")
-        {
+        let word = token.lower.as_str();
+        if word.contains("'re") || matches!(word, "it's" | "that's" | "there's" | "he's" | "she's") {
+            return true;
+        }
+        if words::RELATIVES.contains(word) || matches!(word, "that" | "those") {
             return false;
         }
-        let finite =
-            words::AUXILIARIES.contains(token.lower.as_str()) || words::is_present_verb(&token.lower);
+        let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
         let infinitive =
-            before == "to" || matches!(token.lower.as_str(), "being" | "having" | "doing" | "been" | "done");
+            before == "to" || matches!(word, "be" | "being" | "having" | "doing" | "been" | "done");
+        // "watching people grow" has no verb of its own, "watching people helps" has.
+        let known = (words::is_present_verb(word) || words::LIGHT_VERBS.contains(word))
+            && (word.ends_with('s') || !begins_with_gerund);
+        let finite = words::AUXILIARIES.contains(word) || known || governs(body, i);
         if finite && i > 0 && !infinitive {
             return true;
         }
     }
     false
+}
+
+fn governs(body: &[Token], i: usize) -> bool {
+    let word = body[i].lower.as_str();
+    let after = body.get(i + 1).map(|next| next.class);
+    i > 0
+        && body[i].class == Class::Content
+        && body[i - 1].is_content()
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && matches!(after, Some(Class::Article | Class::Pointer))
+}
+
+/// "Staff very friendly".
+fn has_hidden_predicate(body: &[Token]) -> bool {
+    body.windows(2).any(|pair| pair[0].is_content() && words::INTENSIFIERS.contains(pair[1].lower.as_str()))
 }
 
 #[cfg(test)]
@@ -274,6 +315,8 @@ mod tests {
             ),
             ("I'd like to work in one practice", Shape::Infinitive, "to work in one practice"),
             ("More time with patients please", Shape::Noun, "More time with patients"),
+            ("Better pay please, the salary doesn't reflect the work", Shape::Noun, "Better pay"),
+            ("The lists are frightening, people get worse", Shape::Statement, "The lists are frightening"),
             ("The role is not understood by GPs", Shape::Statement, "The role is not understood by GPs"),
         ];
         for (text, shape, body) in table {
@@ -294,6 +337,17 @@ mod tests {
             assert_eq!(cut(text, Direction::Change), None, "{text}");
         }
         assert_eq!(cut("Poor pay", Direction::Enjoy), None);
+        for text in ["Staff very friendly", "Unable to pay", "Really EVERYTHING there", "pls it's urgent"] {
+            assert_eq!(cut(text, Direction::Neutral), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn gerunds_without_a_verb_of_their_own_are_nouns() {
+        let grow = Some((Shape::Noun, "Watching people grow".to_string()));
+        assert_eq!(cut("Watching people grow", Direction::Enjoy), grow);
+        let boosts = cut("Legalising cannabis boosts the economy", Direction::Neutral).map(|clause| clause.0);
+        assert_eq!(boosts, Some(Shape::Statement));
     }
 
     #[test]

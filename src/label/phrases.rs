@@ -15,7 +15,7 @@ const MAX_CONTENT: usize = 5;
 pub(super) fn phrases(tokens: &[Token]) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     for start in 0..tokens.len() {
-        if tokens[start].is_content() && !words::is_adverb(&tokens[start].lower) {
+        if can_begin(tokens, start) {
             phrases_from(tokens, start, &mut found);
         }
     }
@@ -56,6 +56,12 @@ fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
     }
 }
 
+/// A content word that is no adverb and, after a subject, no verb either: not "enjoy" in "I enjoy".
+fn can_begin(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |token| token.lower.as_str());
+    tokens[at].is_content() && !words::is_adverb(&tokens[at].lower) && !words::SUBJECTS.contains(before)
+}
+
 /// Whether an article may follow: "care for the", "making a", "declined the", but not "best a".
 fn takes_object(token: &Token) -> bool {
     match token.class {
@@ -77,7 +83,8 @@ fn can_end(tokens: &[Token], at: usize) -> bool {
                 || words::is_adverb(&next.lower)
                 || (words::is_adjective(&next.lower) && !words::is_adjective(&tokens[at].lower))
         }
-        _ => true,
+        Some(next) => !words::OBJECTS.contains(next.lower.as_str()),
+        None => true,
     }
 }
 
@@ -145,6 +152,12 @@ mod tests {
         );
         assert!(cut("Help with my card").contains(&"help with card".to_string()));
         assert!(!cut("the best a child gets").contains(&"best a child".to_string()));
+    }
+
+    #[test]
+    fn verbs_are_known_by_the_pronouns_beside_them() {
+        assert_eq!(cut("I requested a refund"), ["refund"]);
+        assert_eq!(cut("the variety suits me"), Vec::<String>::new());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::score::{Candidate, Groups, dot};
 use super::tokens::{Token, stem};
 use crate::types::Span;
 use ndarray::ArrayView1;
+use std::collections::BTreeSet;
 
 /// Texts of a theme that are read for its statement, nearest to the centre first.
 const MAX_READ: usize = 150;
@@ -94,7 +95,6 @@ fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[
         let body = &tokens[clause.from..clause.to];
         let n_words = body.iter().filter(|token| token.is_word()).count();
         let held = |key: &&Vec<String>| find(body, key).is_some();
-        let n_name = name.phrases.iter().filter(held).count();
         let n_keys = keys.iter().filter(held).count();
         if n_keys == 0 {
             continue;
@@ -105,10 +105,24 @@ fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[
             Shape::Noun => 0.06,
         };
         let length = if GOOD_WORDS.contains(&n_words) { 0.0 } else { -0.15 };
-        let worth = closeness + 0.10 * n_name as f64 + 0.03 * n_keys.min(3) as f64 + shape + length;
+        let worth = closeness + 0.2 * share_held(body, name) + 0.03 * n_keys.min(3) as f64 + shape + length
+            - 0.03 * once_written(source.index, body) as f64;
         found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
     }
     found
+}
+
+/// Share of the name's stems that stand in `body`, 0 to 1.
+fn share_held(body: &[Token], name: &Name) -> f64 {
+    let wanted: Vec<&String> = name.phrases.iter().flatten().collect();
+    let held: BTreeSet<String> = body.iter().map(|token| stem(&token.lower)).collect();
+    wanted.iter().filter(|stem| held.contains(**stem)).count() as f64 / wanted.len().max(1) as f64
+}
+
+/// Content words that stand in no other text: often misspelt, always less typical.
+fn once_written(index: &Index, body: &[Token]) -> usize {
+    let content = body.iter().filter(|token| token.is_content());
+    content.filter(|token| index.stems.get(&stem(&token.lower)).is_none_or(|texts| texts.len() < 2)).count()
 }
 
 /// Token ranges of the sentences of a text, without their final marks; questions and unfinished sentences are left out.

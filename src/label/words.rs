@@ -27,6 +27,11 @@ words! {
         should may might must ought cannot isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't \
         couldn't won't wouldn't shouldn't mustn't isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt cant couldnt \
         wont wouldnt shouldnt";
+    // A content word before one of these is a verb ("suits me"), as is one after a subject ("I enjoy").
+    OBJECTS = "me us them him you it myself ourselves themselves yourself";
+    SUBJECTS = "i we you they he she who";
+    // Strengthen an adjective; after a noun they begin a predicate without a verb ("staff very friendly").
+    INTENSIFIERS = "very so really too quite always all extremely absolutely totally completely";
     // Open a clause of their own.
     RELATIVES = "that which who whom whose when where why how if because as while so but since unless until whether though \
         although than whereas what";
@@ -43,7 +48,11 @@ words! {
         thinks thought feel feels felt feeling want wants wanted like likes liked seem seems seemed try tries tried use uses \
         used using thing things stuff way ways kind sort several various certain other others own same different few wish \
         hope believe guess suppose mean means happen happens happened look looks looked find finds found finding become \
-        becomes became ask asks asked asking show shows showed need needs needed";
+        becomes became ask asks asked asking show shows showed need needs needed two three four five six seven eight nine ten twice once pls";
+    // Verbs among them, as far as they have a subject.
+    LIGHT_VERBS = "get gets go goes make makes come comes put puts take takes keep keeps give gives say says tell tells see sees \
+        know knows think thinks feel feels want wants seem seems try tries use uses find finds become becomes need needs \
+        mean means happen happens look looks show shows";
     // The gerunds among them may begin a heading that goes on ("making a difference", "being able to help").
     LIGHT_GERUNDS = "making getting giving seeing feeling going taking keeping using knowing finding being having asking \
         telling putting";

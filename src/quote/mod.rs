@@ -1,5 +1,7 @@
 //! Representative quotes: near the centre, different from each other, one per respondent, of readable length.
 
+mod heart;
+mod pick;
 mod purity;
 mod reading;
 mod runs;
@@ -7,28 +9,23 @@ mod runs;
 mod tests;
 
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
+use heart::closeness_to_heart;
+use pick::pick;
 use purity::Surroundings;
 use rayon::prelude::*;
 use reading::faults;
-use runs::{share_run, words};
-use std::collections::{BTreeMap, BTreeSet};
+use runs::words;
+use std::collections::BTreeMap;
 
 /// Texts of a theme that are weighed with their neighbours, best first.
 const MAX_CANDIDATES: usize = 80;
-/// Two quotes of a theme are less similar than this (cosine).
-const NEAR_DUPLICATE: f64 = 0.9;
-/// What a text's worth as a quote is made of besides its closeness to the centre: how clearly it belongs to the theme …
-const MARGIN_WEIGHT: f64 = 1.0;
-/// … how many of its neighbours do …
-const PURITY_WEIGHT: f64 = 0.5;
-/// … how much of what its author wrote does …
-const FOCUS_WEIGHT: f64 = 0.3;
+/// What a text's worth as a quote is made of besides its closeness to the heart of its theme: how much of what its author wrote
+/// is about the theme …
+const FOCUS_WEIGHT: f64 = 0.25;
+/// … how many of its neighbours are in the theme …
+const PURITY_WEIGHT: f64 = 0.15;
 /// … and how well it reads.
-const FAULT_WEIGHT: f64 = 0.6;
-/// Weight of being different from the quotes already chosen (maximal marginal relevance: Carbonell and Goldstein 1998).
-const DIVERSITY_WEIGHT: f64 = 0.35;
-/// The quote that shows the spread comes from texts with at least this share of neighbours in the theme, where there are any.
-const SPREAD_PURITY: f64 = 0.8;
+const FAULT_WEIGHT: f64 = 0.15;
 
 /// What the stage looks at.
 #[derive(Clone, Copy)]
@@ -114,21 +111,18 @@ fn candidates(
     sources: &Sources,
     surroundings: &Surroundings<'_>,
 ) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = clustering
-        .members(theme)
-        .into_iter()
-        .filter_map(|text| {
+    let members = clustering.members(theme);
+    let mut found: Vec<Candidate> = members
+        .iter()
+        .zip(closeness_to_heart(vectors, &members))
+        .filter_map(|(&text, closeness)| {
             let mut written: Vec<(usize, usize)> = sources.of_text.get(&text)?.clone();
             written.sort_by(|a, b| {
                 sources.focus(b.1, theme).total_cmp(&sources.focus(a.1, theme)).then(a.cmp(b))
             });
-            let assignment = clustering.assignments[text];
             let faults = faults(&corpus.texts[text]);
             let focus = written.first().map_or(0.0, |first| sources.focus(first.1, theme));
-            let worth = f64::from(assignment.similarity)
-                + MARGIN_WEIGHT * f64::from(assignment.margin)
-                + FOCUS_WEIGHT * focus
-                - FAULT_WEIGHT * faults;
+            let worth = closeness + FOCUS_WEIGHT * focus - FAULT_WEIGHT * faults;
             Some(Candidate {
                 text,
                 sources: written,
@@ -149,62 +143,4 @@ fn candidates(
     }
     found.sort_by(by_worth);
     found
-}
-
-/// The quotes in the order of their choice, the one that shows the spread last.
-fn pick(
-    candidates: &[Candidate],
-    vectors: &Vectors,
-    clustering: &Clustering,
-    n_quotes: usize,
-) -> Vec<ThemeQuote> {
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
-    let mut respondents = BTreeSet::new();
-    let mut quotes = Vec::new();
-    while quotes.len() < n_quotes {
-        let shows_spread = !quotes.is_empty() && quotes.len() + 1 == n_quotes;
-        let likeness = |candidate: &Candidate| {
-            let to = |&(other, _): &(usize, usize)| cosine(vectors, candidate.text, candidates[other].text);
-            chosen.iter().map(to).fold(0.0, f64::max)
-        };
-        let fits = |candidate: &Candidate| {
-            let apart = |&(other, _): &(usize, usize)| !share_run(&candidate.words, &candidates[other].words);
-            likeness(candidate) < NEAR_DUPLICATE && chosen.iter().all(apart)
-        };
-        let source =
-            |candidate: &Candidate| candidate.sources.iter().find(|s| !respondents.contains(&s.1)).copied();
-        let worth = |candidate: &Candidate| {
-            if shows_spread {
-                let doubt = (SPREAD_PURITY - candidate.purity).max(0.0);
-                -likeness(candidate) - FAULT_WEIGHT * candidate.faults - 2.0 * doubt
-            } else {
-                candidate.worth - DIVERSITY_WEIGHT * likeness(candidate)
-            }
-        };
-        let best = (0..candidates.len())
-            .filter(|&i| chosen.iter().all(|taken| taken.0 != i) && fits(&candidates[i]))
-            .filter_map(|i| Some((i, source(&candidates[i])?)))
-            .max_by(|a, b| worth(&candidates[a.0]).total_cmp(&worth(&candidates[b.0])).then(b.0.cmp(&a.0)));
-        let Some((i, (segment, respondent))) = best else { break };
-        respondents.insert(respondent);
-        chosen.push((i, segment));
-        let similarity = clustering.assignments[candidates[i].text].similarity;
-        quotes.push(ThemeQuote { segment, similarity, shows_spread });
-    }
-    mark_spread(&mut quotes);
-    quotes
-}
-
-/// Where there were fewer texts than quotes asked for, the last one chosen is the one that shows the spread.
-fn mark_spread(quotes: &mut [ThemeQuote]) {
-    if quotes.len() > 1
-        && quotes.iter().all(|quote| !quote.shows_spread)
-        && let Some(last) = quotes.last_mut()
-    {
-        last.shows_spread = true;
-    }
-}
-
-fn cosine(vectors: &Vectors, a: usize, b: usize) -> f64 {
-    vectors.row(a).iter().zip(vectors.row(b)).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
 }

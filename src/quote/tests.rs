@@ -1,7 +1,9 @@
+use super::pick::{NEAR_DUPLICATE, cosine};
 use super::*;
 use crate::types::{Assignment, Segment, Span, Stability};
 use ndarray::Array2;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// Texts with a vector (an angle in degrees), a theme and a respondent each; theme centres at 0 and 90 degrees.
 fn input(rows: &[(&str, f32, usize, usize)]) -> (Corpus, Vectors, Clustering) {

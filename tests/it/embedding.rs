@@ -1,8 +1,8 @@
 //! The bundled model and its engine: exactness, the same bits always, and what is said of a damaged folder.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use verbatim::Hint;
 use verbatim::embed::{Embedder, RtenEmbedder};
 use verbatim::types::Vectors;

@@ -1,0 +1,91 @@
+//! Which candidates are quoted, one after the other.
+
+use super::runs::share_run;
+use super::{Candidate, FAULT_WEIGHT};
+use crate::types::{Clustering, ThemeQuote, Vectors};
+use std::collections::BTreeSet;
+
+/// Two quotes of a theme are less similar than this (cosine).
+pub(super) const NEAR_DUPLICATE: f64 = 0.9;
+/// Weight of being different from the quotes already chosen (maximal marginal relevance: Carbonell and Goldstein 1998).
+const DIVERSITY_WEIGHT: f64 = 0.15;
+/// The quote that shows the spread is one of the best so many, where one of them fits …
+const SPREAD_POOL: usize = 12;
+/// … and each neighbour short of this share in the theme counts against it.
+const SPREAD_PURITY: f64 = 0.8;
+const DOUBT_WEIGHT: f64 = 2.0;
+
+/// The quotes in the order of their choice, the one that shows the spread last.
+pub(super) fn pick(
+    candidates: &[Candidate],
+    vectors: &Vectors,
+    clustering: &Clustering,
+    n_quotes: usize,
+) -> Vec<ThemeQuote> {
+    let mut chosen = Chosen { candidates, vectors, taken: Vec::new(), respondents: BTreeSet::new() };
+    let mut quotes = Vec::new();
+    while quotes.len() < n_quotes {
+        let shows_spread = !quotes.is_empty() && quotes.len() + 1 == n_quotes;
+        let pool = if shows_spread { SPREAD_POOL.max(2 * n_quotes) } else { candidates.len() };
+        let best = chosen.best(pool, shows_spread).or_else(|| chosen.best(candidates.len(), shows_spread));
+        let Some((candidate, segment, respondent)) = best else { break };
+        chosen.taken.push(candidate);
+        chosen.respondents.insert(respondent);
+        let similarity = clustering.assignments[candidates[candidate].text].similarity;
+        quotes.push(ThemeQuote { segment, similarity, shows_spread });
+    }
+    // Where the theme has fewer texts than quotes were asked for, the last one chosen is the least like the others.
+    if quotes.len() > 1
+        && let Some(last) = quotes.last_mut()
+    {
+        last.shows_spread = true;
+    }
+    quotes
+}
+
+struct Chosen<'a> {
+    candidates: &'a [Candidate],
+    vectors: &'a Vectors,
+    taken: Vec<usize>,
+    respondents: BTreeSet<usize>,
+}
+
+impl Chosen<'_> {
+    /// The best of the first `pool` candidates that may stand beside those taken, with its segment and respondent.
+    fn best(&self, pool: usize, shows_spread: bool) -> Option<(usize, usize, usize)> {
+        (0..self.candidates.len().min(pool))
+            .filter(|i| !self.taken.contains(i))
+            .filter_map(|i| {
+                let candidate = &self.candidates[i];
+                let (segment, respondent) =
+                    candidate.sources.iter().find(|s| !self.respondents.contains(&s.1))?;
+                let likeness = self.likeness(candidate);
+                let repeats =
+                    self.taken.iter().any(|&t| share_run(&candidate.words, &self.candidates[t].words));
+                let worth = if shows_spread {
+                    spread(candidate, likeness)
+                } else {
+                    candidate.worth - DIVERSITY_WEIGHT * likeness
+                };
+                (likeness < NEAR_DUPLICATE && !repeats).then_some((worth, i, *segment, *respondent))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .map(|(_, i, segment, respondent)| (i, segment, respondent))
+    }
+
+    /// Cosine to the most similar quote taken.
+    fn likeness(&self, candidate: &Candidate) -> f64 {
+        let to = |&taken: &usize| cosine(self.vectors, candidate.text, self.candidates[taken].text);
+        self.taken.iter().map(to).fold(0.0, f64::max)
+    }
+}
+
+/// How well a candidate shows the spread: unlike the others, yet surely in the theme and readable.
+fn spread(candidate: &Candidate, likeness: f64) -> f64 {
+    let doubt = (SPREAD_PURITY - candidate.purity).max(0.0);
+    -likeness - FAULT_WEIGHT * candidate.faults - DOUBT_WEIGHT * doubt
+}
+
+pub(super) fn cosine(vectors: &Vectors, a: usize, b: usize) -> f64 {
+    vectors.row(a).iter().zip(vectors.row(b)).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
+}
