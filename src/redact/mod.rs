@@ -1,28 +1,127 @@
 //! Where personal details stand in an answer.
+//!
+//! Masks are spans of the untouched answer; nothing is rewritten here. The text is first [`fold`]ed, so that odd spaces,
+//! full-width digits and invisible characters hide nothing, then each recogniser adds what it finds, and overlapping
+//! finds become one mask of the more certain kind. What is recognised, how well, and what is not: `docs/privacy.md`.
 
-use crate::types::Mask;
+mod address;
+mod birth;
+mod email;
+mod find;
+mod fold;
+mod link;
+mod names;
+mod ni_number;
+mod numbers;
+mod phone;
+mod postcode;
+mod registration;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use crate::types::{Mask, MaskKind};
+use find::Found;
+use fold::Folded;
+use terms::Terms;
 
 /// What is never and what is always masked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RedactParams {
-    /// Names that are never masked (organisations).
+    /// Names that are never masked (organisations), beside a built-in list. In any case; whole words.
     pub allow: Vec<String>,
-    /// Terms that are always masked.
+    /// Terms that are always masked, as [`MaskKind::Denied`]. In any case; whole words.
     pub deny: Vec<String>,
 }
 
 /// Finds personal details. Made once, used for every answer, from several threads.
 #[derive(Debug)]
-pub struct Redactor {}
+pub struct Redactor {
+    allow: Terms,
+    deny: Terms,
+}
 
 impl Redactor {
     /// A redactor with the UK rules and these lists.
-    pub fn new(_params: &RedactParams) -> Self {
-        Self {}
+    pub fn new(params: &RedactParams) -> Self {
+        let organisations = names::ORGANISATIONS.iter().map(|name| (*name).to_owned());
+        Self {
+            allow: Terms::new(organisations.chain(params.allow.iter().cloned())),
+            deny: Terms::new(params.deny.iter().cloned()),
+        }
     }
 
     /// The personal details of `text`, sorted, not overlapping.
-    pub fn find_masks(&self, _text: &str) -> Vec<Mask> {
-        Vec::new()
+    ///
+    /// A term of the deny-list is masked even where the allow-list names it. Marks of an earlier masking (`[name]`) are
+    /// left alone, so that masking masked text changes nothing.
+    pub fn find_masks(&self, text: &str) -> Vec<Mask> {
+        let folded = Folded::new(text);
+        let mut found = Vec::new();
+        find_details(&folded.text, &mut found);
+        let allowed = self.allow.find(&folded.text);
+        found.retain(|detail| {
+            !allowed.iter().any(|(start, end)| *start <= detail.start && detail.end <= *end)
+        });
+        let denied = self.deny.find(&folded.text);
+        found.extend(denied.into_iter().map(|(start, end)| Found { start, end, kind: MaskKind::Denied }));
+        merge(found)
+            .into_iter()
+            .map(|detail| Mask { span: folded.original(detail.start, detail.end), kind: detail.kind })
+            .filter(|mask| !mask.span.is_empty())
+            .collect()
+    }
+}
+
+/// All recognisers, each behind the cheapest sign that it could find something.
+fn find_details(text: &str, found: &mut Vec<Found>) {
+    email::find(text, found);
+    link::find(text, found);
+    if text.bytes().any(|b| b.is_ascii_digit()) {
+        numbers::find(text, found);
+        phone::find(text, found);
+        ni_number::find(text, found);
+        postcode::find(text, found);
+        birth::find(text, found);
+        registration::find(text, found);
+    }
+    address::find(text, found);
+    names::find(text, found);
+}
+
+/// One mask for details that overlap, of the more certain kind, over all of them: no part is left to be read.
+fn merge(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by(|a, b| (a.start, b.end).cmp(&(b.start, a.end)));
+    let mut merged: Vec<Found> = Vec::with_capacity(found.len());
+    for detail in found {
+        match merged.last_mut().filter(|last| detail.start < last.end) {
+            Some(last) => {
+                last.end = last.end.max(detail.end);
+                if certainty(&detail.kind) > certainty(&last.kind) {
+                    last.kind = detail.kind;
+                }
+            }
+            None => merged.push(detail),
+        }
+    }
+    merged
+}
+
+/// Which kind is right where two rules claim the same text.
+fn certainty(kind: &MaskKind) -> u8 {
+    match kind {
+        MaskKind::Denied => 12,
+        MaskKind::Email => 11,
+        MaskKind::Link => 10,
+        MaskKind::DateOfBirth => 9,
+        MaskKind::Card => 8,
+        MaskKind::NiNumber => 7,
+        MaskKind::NhsNumber => 6,
+        MaskKind::Registration => 5,
+        MaskKind::Phone => 4,
+        MaskKind::Address => 3,
+        MaskKind::Postcode(_) => 2,
+        MaskKind::Handle => 1,
+        MaskKind::Name => 0,
     }
 }

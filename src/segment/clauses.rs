@@ -285,10 +285,24 @@ fn lists(chunks: &[Chunk]) -> Vec<bool> {
         let last = first + run;
         if run >= 2 && is_list(&chunks[first..=last], first == 0, chunks.get(last + 1)) {
             listed[first + 1..=last].fill(true);
+        } else {
+            mark_activities(&chunks[first..=last], &mut listed[first..=last]);
         }
         first = last + 1;
     }
     listed
+}
+
+/// "Building links, setting up groups, a chat over tea and helping others": three activities and more make a list whatever
+/// else is in it.
+fn mark_activities(items: &[Chunk], listed: &mut [bool]) {
+    let activity = |chunk: &Chunk| chunk.half.opening == Some(Opening::Gerund) && chunk.half.content >= 2;
+    let head = items.first().is_some_and(|head| head.half.gerund && !head.half.holds && !head.half.finite);
+    if head && items.iter().skip(1).filter(|chunk| activity(chunk)).count() >= 2 {
+        for (item, listed) in items.iter().zip(listed).skip(1) {
+            *listed = activity(item);
+        }
+    }
 }
 
 fn may_be_listed(chunk: &Chunk) -> bool {

@@ -59,6 +59,10 @@ fn halves_that_can_stand_alone_are_two_ideas() {
             "Lack of understanding from GPs, poor pay and no career progression",
             "Lack of understanding from GPs | poor pay | no career progression",
         ),
+        (
+            "Being part of the MDT, building links with charities, good team work and helping others",
+            "Being part of the MDT | building links with charities, good team work | helping others",
+        ),
         ("Salary, training, supervision", "Salary | training | supervision"),
         (
             "I enjoy the people, the variety, and the flexibility",

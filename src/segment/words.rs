@@ -111,12 +111,12 @@ const HOLDS: &str =
     "such including e.g eg i.e ie between both either neither namely whether especially particularly";
 const JOINING: &str = "and but also plus however additionally furthermore moreover";
 const FUNCTION: &str = "me us him them myself ourselves yourself who whom not no nor or and but if then than so too very \
-    be been being to just there here own same other others any some such only more most much many few lot lots bit able \
+    be been being to just there here own same other any some such only more most much many few lot lots bit able \
     again ever never now yet already even still well quite really also while etc thing things something anything everything \
     nothing someone anyone everyone way plus however both either neither s t oh which what where when why how";
 /// "-ing" words that are things rather than activities, so that they do not begin an idea of their own.
 const THINGS: &str = "training funding housing banding wellbeing well-being parking nothing something everything anything \
-    thing morning evening building during setting feeling being prescribing supervising nursing planning counselling \
+    thing morning evening during setting feeling being prescribing supervising nursing planning counselling \
     grading backing standing beginning ending listing outstanding caring welcoming understanding reassuring rewarding \
     challenging interesting amazing lacking spring string king bring ring sing outgoing ongoing existing missing living \
     ageing aging loving working wing willing";

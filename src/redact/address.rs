@@ -1,0 +1,165 @@
+//! Street addresses.
+
+use super::find::{Found, before, digits, pattern, scan, touches};
+use crate::types::MaskKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Words that end a street name and, after a number, hardly anything else.
+const SURE: &str = "street|road|avenue|crescent|terrace|rd|ave|cres|boulevard|mews";
+const OTHER: &str = "st|lane|ln|close|drive|dr|way|court|gardens|gdns|grove|place|square|hill|park|row|walk|parade|view|green|rise|croft|gate|fold|mount|wharf|vale|drove|bank|brae|wynd";
+
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)\b(?:(?:flat|apartment|apt|unit|room|house)[ \n]+[0-9][0-9a-z]{{0,3}}[ \n]*,?[ \n]+)?(?:no\.?[ ]?)?[0-9lI][0-9Oo]{{0,3}}[a-z]?,?[ \n]+((?:[a-z'’.\-]{{2,20}}[ \n]+){{1,3}}?)({SURE}|{OTHER})\b"
+    ))
+});
+
+static LIVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?i:liv(?:e|es|ed|ing)|resid(?:e|es|ing)|home is|house is|lodging|flat is)[ \n]+(?:on|at|in|off)[ \n]+((?:[A-Z][A-Za-z'\-]{{1,20}}[ \n]+){{1,3}}(?i:{SURE}|{OTHER}))\b"
+    ))
+});
+
+/// Words that are never part of a street's name but stand between a number and "road" or "way" in ordinary text.
+const NOT_IN_NAMES: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "away",
+    "back",
+    "band",
+    "by",
+    "can",
+    "day",
+    "days",
+    "different",
+    "down",
+    "each",
+    "every",
+    "few",
+    "for",
+    "from",
+    "get",
+    "gps",
+    "have",
+    "hour",
+    "hours",
+    "i",
+    "in",
+    "into",
+    "is",
+    "it",
+    "just",
+    "long",
+    "main",
+    "many",
+    "metres",
+    "mile",
+    "miles",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "month",
+    "months",
+    "more",
+    "my",
+    "new",
+    "of",
+    "off",
+    "on",
+    "one",
+    "or",
+    "other",
+    "our",
+    "out",
+    "patients",
+    "people",
+    "per",
+    "practices",
+    "same",
+    "side",
+    "staff",
+    "step",
+    "surgeries",
+    "that",
+    "the",
+    "their",
+    "there",
+    "this",
+    "times",
+    "to",
+    "two",
+    "up",
+    "us",
+    "very",
+    "was",
+    "way",
+    "ways",
+    "we",
+    "week",
+    "weeks",
+    "were",
+    "when",
+    "with",
+    "year",
+    "years",
+    "yards",
+    "percent",
+    "only",
+    "steps",
+    "good",
+    "bad",
+    "no",
+    "hr",
+    "hrs",
+    "pm",
+    "am",
+    "not",
+    "you",
+    "they",
+    "he",
+    "she",
+    "do",
+    "did",
+    "had",
+    "has",
+    "go",
+    "going",
+    "walk",
+    "drive",
+];
+
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    let numbered = text.bytes().any(|b| b.is_ascii_digit());
+    scan(&NUMBERED, if numbered { text } else { "" }, found, |captures| {
+        let whole = captures.get(0)?;
+        let (name, ending) = (captures.get(1)?.as_str(), captures.get(2)?.as_str());
+        digits(whole.as_str().split([' ', '\n']).next()?)
+            .filter(|number| !number.is_empty())
+            .or_else(|| Some(vec![1]))?;
+        let ordinary =
+            name.split_whitespace().any(|word| NOT_IN_NAMES.contains(&word.to_lowercase().as_str()));
+        let capital = name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
+        let sure = SURE.split('|').any(|word| word.eq_ignore_ascii_case(ending));
+        let named = capital || sure;
+        let numeral = whole.as_str().bytes().any(|b| b.is_ascii_digit());
+        let counted = before(text, whole.start(), 6).ends_with("band ");
+        (named && numeral && !ordinary && !counted && !touches(text, whole.start(), whole.end())).then_some((
+            whole.start(),
+            whole.end(),
+            MaskKind::Address,
+        ))
+    });
+    if text.contains("iv") || text.contains("resid") || text.contains(" is ") || text.contains("odging") {
+        scan(&LIVES, text, found, |captures| {
+            let street = captures.get(1)?;
+            Some((street.start(), street.end(), MaskKind::Address))
+        });
+    }
+}

@@ -1,0 +1,97 @@
+//! What every recogniser of numbers and addresses shares.
+
+use crate::types::MaskKind;
+use regex::{Captures, Regex};
+
+/// A personal detail in the folded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: MaskKind,
+}
+
+/// A pattern that is fixed in the source.
+///
+/// `~` stands for a digit or the letters that are typed and scanned in place of one, `_` for what people put between
+/// groups of digits.
+pub(super) fn pattern(pattern: &str) -> Regex {
+    let pattern = pattern.replace('~', "[0-9OoIl]").replace('_', r"[ \n.\-]{0,2}");
+    #[expect(clippy::expect_used, reason = "every pattern is fixed and compiled by the tests")]
+    Regex::new(&pattern).expect("a pattern of the source is valid")
+}
+
+/// The digits of `text`, letters that stand for digits put right; `None` where letters outnumber digits, which is a word.
+pub(super) fn digits(text: &str) -> Option<Vec<u8>> {
+    let mut digits = Vec::new();
+    let mut letters = 0;
+    for b in text.bytes() {
+        match b {
+            b'0'..=b'9' => digits.push(b - b'0'),
+            b'O' | b'o' => {
+                digits.push(0);
+                letters += 1;
+            }
+            b'I' | b'l' => {
+                digits.push(1);
+                letters += 1;
+            }
+            _ => {}
+        }
+    }
+    (letters * 2 < digits.len().max(1)).then_some(digits)
+}
+
+/// Whether a word or number goes on directly before `start` or after `end`.
+pub(super) fn touches(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(end..).and_then(|t| t.chars().next());
+    before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
+}
+
+/// The `most` bytes before `start`, lower case.
+pub(super) fn before(text: &str, start: usize, most: usize) -> String {
+    let from = (start.saturating_sub(most)..=start).find(|&i| text.is_char_boundary(i)).unwrap_or(start);
+    text.get(from..start).unwrap_or_default().to_lowercase()
+}
+
+/// The `most` bytes after `end`, lower case.
+pub(super) fn after(text: &str, end: usize, most: usize) -> String {
+    let to = (end..=(end + most).min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(end);
+    text.get(end..to).unwrap_or_default().to_lowercase()
+}
+
+/// Whether one of `words` stands in `text`, as a whole word.
+pub(super) fn names_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.match_indices(word).any(|(at, _)| !touches(text, at, at + word.len())))
+}
+
+/// Goes through all matches; `judge` gives the kind and may narrow the span to a group. A rejected match does not hide
+/// one that begins within it.
+pub(super) fn scan(
+    regex: &Regex,
+    text: &str,
+    found: &mut Vec<Found>,
+    mut judge: impl FnMut(&Captures<'_>) -> Option<(usize, usize, MaskKind)>,
+) {
+    let mut at = 0;
+    while at <= text.len() {
+        let Some(captures) = regex.captures_at(text, at) else { return };
+        let Some(whole) = captures.get(0) else { return };
+        match judge(&captures) {
+            Some((start, end, kind)) => {
+                found.push(Found { start, end, kind });
+                at = end.max(whole.start() + 1);
+            }
+            // Past the first run of characters of the match, so that a long reject costs little.
+            None => {
+                let word =
+                    whole.as_str().find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(whole.len()).max(1);
+                at = whole.start() + word;
+            }
+        }
+        while !text.is_char_boundary(at.min(text.len())) {
+            at += 1;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Web addresses and handles.
+
+use super::find::{Found, pattern, scan, touches};
+use crate::types::MaskKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:(?:https?|hxxps?|ftp)[ ]?:[ ]?//[ ]?[^\s<>]+|www[ ]?(?:\.|dot)[ ]?[a-z0-9-]+(?:[ ]?(?:\.|\bdot\b)[ ]?[a-z0-9-]+)*(?:/[^\s<>]*)?|\b[a-z0-9-]+(?:\.[a-z0-9-]+){0,4}\.(?:com|org|net|co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|uk|io|eu|info|wales|scot|cymru|invalid|example|gg|ly)\b(?:/[^\s<>]*)?)",
+    )
+});
+
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"@[A-Za-z0-9\x5f][A-Za-z0-9\x5f.]{1,30}"));
+
+static NAMED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:twitter|instagram|insta|tiktok|snapchat|snap|facebook|linkedin|bluesky|threads)(?:[ ]+(?:handle|user[ ]?name|name|id))[ ]*(?:is|:|-|=)?[ ]*([a-z0-9\x5f][a-z0-9\x5f.]{2,30})",
+    )
+});
+
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    if text.contains('.') || text.contains("://") || text.contains("dot") {
+        scan(&LINK, text, found, |captures| {
+            let whole = captures.get(0)?;
+            let shown =
+                whole.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '*']);
+            let dotted = shown.contains('.') || shown.contains("dot") || shown.contains("://");
+            (dotted && shown.len() > 4).then_some((
+                whole.start(),
+                whole.start() + shown.len(),
+                MaskKind::Link,
+            ))
+        });
+    }
+    if text.contains('@') {
+        scan(&HANDLE, text, found, |captures| {
+            let whole = captures.get(0)?;
+            let shown = whole.as_str().trim_end_matches('.');
+            let name = shown.bytes().any(|b| b.is_ascii_alphabetic());
+            let free = !touches(text, whole.start(), whole.start() + 1)
+                || !text.get(..whole.start()).is_some_and(|t| t.ends_with(char::is_alphanumeric));
+            (name && free).then_some((whole.start(), whole.start() + shown.len(), MaskKind::Handle))
+        });
+    }
+    scan(&NAMED_HANDLE, text, found, |captures| {
+        let name = captures.get(1)?;
+        let word = matches!(
+            name.as_str().to_ascii_lowercase().as_str(),
+            "and" | "for" | "the" | "was" | "not" | "has" | "page" | "that"
+        );
+        (!word).then_some((name.start(), name.end(), MaskKind::Handle))
+    });
+}

@@ -1,0 +1,108 @@
+//! What stands before a word and makes a name of it.
+
+use super::tokens::{Gap, Word};
+use super::words::Role;
+
+/// The strongest sign before a word that it is a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// "Dr".
+    Title,
+    /// "my manager", "thanks to", "called".
+    Strong,
+    /// A name and "and" or a comma.
+    Listed,
+    /// "with", "spoke to".
+    Weak,
+    None,
+}
+
+/// The cue before word `i`; `names` says what was decided about the words before it.
+pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
+    let word = &words[i];
+    let Some(before) = i.checked_sub(1).and_then(|b| words.get(b)) else { return Cue::None };
+    let two_before = i.checked_sub(2).and_then(|b| words.get(b));
+    let spaced = word.gap == Gap::Space;
+    if spaced && before.role.is(Role::TITLE) {
+        return Cue::Title;
+    }
+    if spaced && before.role.is(Role::WEAK_TITLE) && word.case != super::Case::Lower {
+        return Cue::Strong;
+    }
+    // "J. Smith"
+    let initial = before.initial
+        && before.case != super::Case::Lower
+        && !matches!(before.lower.as_str(), "i" | "a" | "&");
+    let signed = initial
+        && before.gap != Gap::Comma
+        && word.case == super::Case::Capital
+        && !word.role.is(Role::NO_NAME);
+    if spaced && signed && super::lists::is_last(&word.lower) {
+        return Cue::Title;
+    }
+    if is_person(words, i) || names_someone(words, i) {
+        return Cue::Strong;
+    }
+    let after_name = |at: usize| names.get(at).copied().unwrap_or_default();
+    let after_and =
+        spaced && before.role.is(Role::AND) && before.gap == Gap::Space && i >= 2 && after_name(i - 2);
+    let after_comma = word.gap == Gap::Comma && after_name(i - 1);
+    // "Priya, Tom, and Ade"
+    let after_both =
+        spaced && before.role.is(Role::AND) && before.gap == Gap::Comma && i >= 2 && after_name(i - 2);
+    if after_and || after_comma || after_both {
+        return Cue::Listed;
+    }
+    let weak = before.role.is(Role::WEAK_CUE)
+        || two_before.is_some_and(|two| two.lower == "spoke" || two.lower == "speak");
+    if spaced && weak { Cue::Weak } else { Cue::None }
+}
+
+/// "my manager Sarah", "our lovely receptionist, Sarah", "link worker Ade".
+fn is_person(words: &[Word], i: usize) -> bool {
+    let parted = matches!(words[i].gap, Gap::Space | Gap::Comma | Gap::Other);
+    let Some(before) =
+        words.get(i - 1).filter(|before| before.role.is(Role::PERSON) && parted && !before.possessive)
+    else {
+        return false;
+    };
+    let owner = i.checked_sub(2).and_then(|b| words.get(b)).filter(|_| before.gap == Gap::Space);
+    owner.is_some_and(|owner| owner.role.is(Role::OWNER.or(Role::PERSON)) || owner.possessive)
+}
+
+/// "called Sarah", "my name is Sarah", "thanks to Sarah", "well done Sarah", "I'm Sarah".
+fn names_someone(words: &[Word], i: usize) -> bool {
+    let word = &words[i];
+    let back = |n: usize| i.checked_sub(n).and_then(|b| words.get(b)).map_or("", |w| w.lower.as_str());
+    let near = matches!(word.gap, Gap::Space | Gap::Comma | Gap::Other)
+        || matches!(back(1), "regards" | "thanks" | "name" | "sincerely");
+    if !near {
+        return false;
+    }
+    let one = back(1);
+    let thanked = |before: &str| {
+        matches!(
+            before,
+            "thanks"
+                | "thank"
+                | "grateful"
+                | "kudos"
+                | "credit"
+                | "praise"
+                | "props"
+                | "shout"
+                | "shoutout"
+                | "shout-out"
+                | "out"
+        )
+    };
+    words[i - 1].role.is(Role::NAMING)
+        || one == "you" && back(2) == "thank"
+        || one == "done" && back(2) == "well"
+        || matches!(one, "to" | "for")
+            && (thanked(back(2)) || back(2) == "you" && back(3) == "thank" || thanked(back(3)))
+        || one == "is" && matches!(back(2), "name")
+        || matches!(one, "i'm" | "im") && word.case == super::Case::Capital
+        || one == "am" && back(2) == "i" && word.case == super::Case::Capital
+        || one == "from" && matches!(back(2), "love" | "regards")
+}

@@ -1,0 +1,34 @@
+//! First names and surnames; `README.md` beside the lists gives their origin and licence.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static FIRST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("first.txt").lines().collect());
+static LAST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("last.txt").lines().collect());
+
+/// Whether `word`, lower case, is a first name and no ordinary word.
+pub(super) fn is_first(word: &str) -> bool {
+    is_listed(&FIRST, word)
+}
+
+/// Whether `word`, lower case, is a surname and no ordinary word, or has the shape of one.
+pub(super) fn is_last(word: &str) -> bool {
+    is_listed(&LAST, word) || has_shape_of_surname(word)
+}
+
+/// Names are also looked up by their parts: "Anne-Marie", "Okafor-Jones".
+fn is_listed(list: &HashSet<&'static str>, word: &str) -> bool {
+    list.contains(word)
+        || word.contains('-') && word.split('-').filter(|part| part.len() > 2).any(|part| list.contains(part))
+}
+
+/// "O'Brien", "McAllister", and endings that no English word has.
+fn has_shape_of_surname(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "owski", "ewski", "owska", "ewska", "icz", "escu", "opoulos", "enko", "ovic", "ović", "idze", "yan",
+        "oğlu", "nathan", "swamy",
+    ];
+    word.starts_with("o'") && word.len() > 4
+        || word.starts_with("mc") && word.len() > 4
+        || word.len() > 6 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}

@@ -1,0 +1,87 @@
+"""Makes first.txt and last.txt from the sources that README.md names.
+
+    pip install faker==40.54.0 names==0.3.0 english-words==2.0.2 wordfreq==3.1.1
+    python make_lists.py
+"""
+
+import importlib
+import pathlib
+import re
+import unicodedata
+
+import names
+import wordfreq
+from english_words import get_english_words_set
+
+HERE = pathlib.Path(__file__).parent
+LOCALES = """en_GB en_IE en_IN en_KE en_NG en_NZ en_PK en_US ga_IE ha_NG ig_NG yo_NG tw_GH sw zu_ZA pl_PL ro_RO lt_LT pt_PT
+    it_IT es_ES fr_FR de_DE nl_NL tr_TR cs_CZ hu_HU lv_LV vi_VN fr_DZ en_TH sv_SE no_NO da_DK zh_CN zh_TW ja_JP ko_KR""".split()
+# First names that are also dictionary words, but that a writer who gives them a capital means as names.
+NAMES_AFTER_ALL = set("""peter tom jack mike joe mary martin henry harry ben sam tony bob kim nick jordan dan eric lewis luke jeff
+    kelly jimmy jane roger ross clark anna jean walter josh ann maria billy graham larry barry jerry ted carl terry laura emma
+    nelson bobby amy ken benjamin tommy kyle norman vincent nancy pete ralph colin ruth marc caroline travis betty joey gilbert
+    riley jenny willie molly heather beth maya brett kerry glen donna timothy mick fletcher mel alison iris rita irene vera
+    sophia stella rodney basil alec neal noel malik jasmine elaine benny jasper hanna patty hector peggy amelia hazel kylie
+    mona dalton derrick sherry abigail zac phoebe tammy tyrone gemma norma shelly colleen kelvin cassie fay sylvester camilla
+    hasan madeline tamara erika patrice marguerite alf catalina ester arjun tania therese hamza emmet gaby hakim corrie salma
+    hafiz sabina matti marcella aurelia alexia marina reina rohan amir shay samson clement cyrus archer abbas luna lori
+    edgar allan alan andrew dev ollie ernest rory victor tiffany priya kamala carmine sina rowan bridget dominic felicity
+    lola louis martha pansy simon stephen susan thomas william zoe drew wally willy sammy annie charlie daisy ellen emily
+    freddy georgia jackson jess jill johnny josie julia kate katie kay keith kirk lance leo lisa lou lynn maggie meg millie
+    molly nora oscar owen paula polly ron sally sandra tim toby tracey tracy vicky wendy""".split())
+
+SURNAMES_AFTER_ALL = set("""patel singh khan shah begum murphy smith jones williams walsh murray kaur joshi agarwal dixit thakur sarkar
+    burke collins foster palmer turner harris simmons thatcher patterson wang yang yuan kang liang chen kowalski obi romero
+    flores pereira cortez barrow bennet barlow dodd goddard hayward rutherford cartwright woodward pollard""".split())
+
+
+def folded(name):
+    return unicodedata.normalize("NFC", name.replace("’", "'")).lower()
+
+
+def is_name(name):
+    return re.fullmatch(r"[a-zß-ž'-]{3,16}", name) is not None
+
+
+def from_faker():
+    first, last = set(), set()
+    for locale in LOCALES:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in dir(provider):
+            value = getattr(provider, attribute)
+            if not isinstance(value, (list, tuple, dict)):
+                continue
+            if "first_" in attribute:
+                into = first
+            elif attribute.startswith(("last_names", "surnames", "last_romanized")):
+                into = last
+            else:
+                continue
+            into.update(folded(part) for name in value if isinstance(name, str) for part in name.split())
+    return first, last
+
+
+def from_census(file, most):
+    lines = pathlib.Path(names.__file__).with_name(file).read_text().split("\n")
+    return {folded(line.split()[0]) for line in lines[:most] if line}
+
+
+def main():
+    first, last = from_faker()
+    first |= from_census("dist.female.first", 2500) | from_census("dist.male.first", 1200)
+    last |= from_census("dist.all.last", 5000)
+    dictionary = {word for word in get_english_words_set(["web2", "gcide"], lower=False) if word.islower()}
+
+    def is_word(name):
+        frequency = wordfreq.zipf_frequency(name, "en")
+        return frequency >= 5.2 or (name in dictionary and frequency >= 2.3)
+
+    first = sorted(name for name in first if is_name(name) and (name in NAMES_AFTER_ALL or not is_word(name)))
+    last = sorted(name for name in last if is_name(name) and (name in SURNAMES_AFTER_ALL or not is_word(name)))
+    (HERE / "first.txt").write_text("\n".join(first) + "\n")
+    (HERE / "last.txt").write_text("\n".join(last) + "\n")
+    print(len(first), "first names,", len(last), "surnames")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+//! Names of people: by titles ("Dr Patel"), by who they are to the writer ("my manager Sarah"), by what is said to them
+//! ("thanks to Priya and Tom"), and by lists of names. Words that are names only sometimes are decided by their context.
+
+mod cues;
+mod lists;
+mod tokens;
+mod words;
+
+use super::find::Found;
+use crate::types::MaskKind;
+use cues::Cue;
+use tokens::{Case, Gap, Word};
+use words::Role;
+
+pub(super) use words::ORGANISATIONS;
+
+/// Adds the names of `text` to `found`.
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    let words = tokens::words_of(text);
+    let names = mark_names(&words, is_shouted(text));
+    let mut i = 0;
+    while i < words.len() {
+        if names[i] {
+            let mut last = i;
+            while words
+                .get(last + 1)
+                .is_some_and(|next| names[last + 1] && next.gap == Gap::Space && !words[last].possessive)
+            {
+                last += 1;
+            }
+            found.push(Found { start: words[i].start, end: words[last].end, kind: MaskKind::Name });
+            i = last;
+        }
+        i += 1;
+    }
+}
+
+/// Whether capitals tell nothing, since nearly all letters are.
+fn is_shouted(text: &str) -> bool {
+    let (mut upper, mut lower) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    upper > 8 && upper > lower * 2
+}
+
+/// How much a word looks like a name by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    None,
+    /// A capital and no known word.
+    Unknown,
+    /// A name and a word.
+    Ambiguous,
+    Last,
+    First,
+}
+
+/// Which words are part of a name.
+fn mark_names(words: &[Word], shouted: bool) -> Vec<bool> {
+    let likeness = words.iter().map(|word| likeness(word, shouted)).collect::<Vec<_>>();
+    let mut names = vec![false; words.len()];
+    for i in 0..words.len() {
+        let cue = cues::cue(words, &names, i);
+        names[i] = is_name(words, &likeness, &names, i, cue, shouted) && !is_place(words, i, cue);
+        if names[i] {
+            mark_initials(words, &mut names, i);
+        }
+    }
+    mark_partners(words, &likeness, &mut names);
+    names
+}
+
+fn likeness(word: &Word, shouted: bool) -> Likeness {
+    let capital = word.case == Case::Capital || word.case == Case::Upper;
+    if word.lower.is_empty() || word.initial {
+        Likeness::None
+    } else if word.role.is(Role::AMBIGUOUS) {
+        Likeness::Ambiguous
+    } else if word.role.is(Role::NO_NAME.or(Role::TITLE)) {
+        Likeness::None
+    } else if lists::is_first(&word.lower) {
+        Likeness::First
+    } else if lists::is_last(&word.lower) {
+        Likeness::Last
+    } else if capital
+        && !shouted
+        && word.case == Case::Capital
+        && word.lower.chars().count() > 2
+        && word.role == Role::default()
+    {
+        Likeness::Unknown
+    } else {
+        Likeness::None
+    }
+}
+
+/// Whether word `i` is part of a name, given what was decided before it.
+fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue: Cue, shouted: bool) -> bool {
+    let word = &words[i];
+    let like = likeness[i];
+    if is_particle(words, likeness, names, i) {
+        return true;
+    }
+    if like == Likeness::None {
+        return false;
+    }
+    let goes_on = i > 0 && names[i - 1] && word.gap == Gap::Space && !words[i - 1].possessive;
+    if word.case == Case::Lower || shouted {
+        let listed = matches!(like, Likeness::First | Likeness::Last);
+        return match cue {
+            Cue::Title => listed || like == Likeness::Ambiguous && shouted,
+            Cue::Strong | Cue::Listed => like == Likeness::First,
+            _ if goes_on => like == Likeness::Last || like == Likeness::First,
+            _ => shouted && like == Likeness::First && word.lower.len() > 3,
+        };
+    }
+    let next = words.get(i + 1).filter(|next| next.gap == Gap::Space);
+    let next_like = next.map_or(Likeness::None, |_| likeness[i + 1]);
+    let next_capital = next.is_some_and(|next| next.case == Case::Capital);
+    let inside = word.gap != Gap::Start;
+    let before_verb = next.is_some_and(|next| next.role.is(Role::PERSON_VERB) && next.case == Case::Lower);
+    match like {
+        Likeness::First => true,
+        _ if matches!(cue, Cue::Title | Cue::Strong) || goes_on => true,
+        Likeness::Ambiguous => {
+            let before_surname =
+                next_capital && (next_like == Likeness::Last || inside && next_like == Likeness::Unknown);
+            let acts = before_verb || inside && word.possessive;
+            before_surname
+                || acts && !word.role.is(Role::THING)
+                || acts && inside && !is_month(word)
+                || cue == Cue::Listed
+                || cue == Cue::Weak && !is_month(word)
+        }
+        Likeness::Last => {
+            let after_capital = i > 0
+                && word.gap == Gap::Space
+                && words[i - 1].case == Case::Capital
+                && likeness[i - 1] >= Likeness::Unknown;
+            after_capital
+                || cue == Cue::Listed
+                || inside && (before_verb || word.possessive || cue == Cue::Weak)
+        }
+        _ => cue == Cue::Listed || next_capital && next_like == Likeness::Last,
+    }
+}
+
+fn is_month(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "may" | "april" | "june" | "august" | "summer" | "autumn" | "winter")
+}
+
+/// "van" and "der" between a name and its rest.
+fn is_particle(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize) -> bool {
+    let after_name = i > 0 && names[i - 1] && words[i].gap == Gap::Space;
+    let before_name = words.get(i + 1).is_some_and(|next| {
+        next.gap == Gap::Space
+            && (next.case == Case::Capital && likeness[i + 1] != Likeness::None
+                || next.role.is(Role::PARTICLE))
+    });
+    let middle_initial =
+        words[i].initial && words[i].case != Case::Lower && words[i].lower != "i" && words[i].lower != "&";
+    after_name
+        && (words[i].role.is(Role::PARTICLE) && before_name
+            || middle_initial && likeness.get(i + 1).is_some_and(|l| *l != Likeness::None))
+}
+
+/// "Victoria Hospital", "St Mary's", "Charlotte Ward".
+fn is_place(words: &[Word], i: usize, cue: Cue) -> bool {
+    if matches!(cue, Cue::Title | Cue::Strong) {
+        return false;
+    }
+    let saint = i > 0
+        && words[i - 1].role.is(Role::SAINT)
+        && words[i].gap == Gap::Space
+        && words[i].case != Case::Lower;
+    let mut rest = words
+        .iter()
+        .skip(i + 1)
+        .take(2)
+        .take_while(|next| next.gap == Gap::Space && next.case != Case::Lower);
+    saint || rest.any(|next| next.role.is(Role::PLACE_END))
+}
+
+/// "J. Smith": initials before a name that was found.
+fn mark_initials(words: &[Word], names: &mut [bool], i: usize) {
+    let mut at = i;
+    while at > 0 && words[at].gap == Gap::Space && words[at - 1].initial && words[at - 1].case != Case::Lower
+    {
+        let pronoun = words[at - 1].lower == "i" || words[at - 1].lower == "&" || words[at - 1].lower == "a";
+        if pronoun {
+            return;
+        }
+        at -= 1;
+        names[at] = true;
+    }
+}
+
+/// "Will and Priya": who stands beside a name is a person too.
+fn mark_partners(words: &[Word], likeness: &[Likeness], names: &mut [bool]) {
+    for i in (0..words.len().saturating_sub(2)).rev() {
+        let joined = words[i + 1].role.is(Role::AND)
+            && words[i + 1].gap == Gap::Space
+            && words[i + 2].gap == Gap::Space;
+        let listed = words[i + 1].gap == Gap::Comma && names[i + 1];
+        let partner = joined && names[i + 2] || listed;
+        let plausible =
+            matches!(likeness[i], Likeness::Ambiguous | Likeness::Last) && words[i].case == Case::Capital;
+        if partner && plausible && !is_month(&words[i]) {
+            names[i] = true;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Words of the folded text with their case and what parts them.
+
+use super::words::{self, Role};
+use crate::redact::fold::MARK;
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    Lower,
+    /// First letter a capital, others not all.
+    Capital,
+    Upper,
+}
+
+/// What stands between a word and the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// White space, or the dot of an initial or title and white space.
+    Space,
+    Comma,
+    /// The end of a sentence, a line, the beginning of the text.
+    Start,
+    /// The mark of an earlier masking: what stood there tells nothing now.
+    Mark,
+    Other,
+}
+
+/// A word.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    /// Without a possessive 's.
+    pub(super) end: usize,
+    pub(super) lower: String,
+    pub(super) case: Case,
+    pub(super) gap: Gap,
+    pub(super) role: Role,
+    pub(super) possessive: bool,
+    /// A single letter.
+    pub(super) initial: bool,
+}
+
+/// The words of `text`.
+pub(super) fn words_of(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut last_end = 0;
+    while let Some((start, c)) = chars.next() {
+        if !c.is_alphabetic() && c != '&' {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        while let Some(&(at, next)) = chars.peek() {
+            let inner = matches!(next, '\'' | '-')
+                && text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            if !(next.is_alphanumeric() || is_mark_on_letter(next) || inner) {
+                break;
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let gap = gap(text, last_end, start, words.last());
+        last_end = end;
+        words.push(word(text, start, end, gap));
+    }
+    words
+}
+
+fn is_mark_on_letter(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn word(text: &str, start: usize, end: usize, gap: Gap) -> Word {
+    let shown = text.get(start..end).unwrap_or_default();
+    let possessive = shown.len() > 3 && (shown.ends_with("'s") || shown.ends_with("'S"));
+    let end = if possessive { end - 2 } else { end };
+    let shown = text.get(start..end).unwrap_or_default();
+    // No name is as long; the rest of a huge token is not even copied.
+    let lower = if shown.len() > 40 { String::new() } else { shown.to_lowercase() };
+    let mut letters = shown.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let rest = letters.clone().next().is_some() && letters.all(char::is_uppercase);
+    let initial = shown.chars().count() == 1;
+    let case = match (first, rest) {
+        (true, true) => Case::Upper,
+        (true, false) => Case::Capital,
+        _ => Case::Lower,
+    };
+    Word { start, end, role: words::role(&lower), lower, case, gap, possessive, initial }
+}
+
+fn gap(text: &str, from: usize, to: usize, before: Option<&Word>) -> Gap {
+    let Some(before) = before else { return Gap::Start };
+    let between = text.get(from..to).unwrap_or_default();
+    let trimmed = between.trim();
+    match trimmed {
+        "" if between.contains('\n') && between.matches('\n').count() > 1 => Gap::Start,
+        "" => Gap::Space,
+        "." if before.initial || before.role.is(Role::TITLE.or(Role::WEAK_TITLE).or(Role::SAINT)) => {
+            Gap::Space
+        }
+        "," | "/" => Gap::Comma,
+        _ if trimmed.contains(MARK) => Gap::Mark,
+        _ if trimmed.contains(['.', '!', '?', ':', ';', '-', '*', '"']) || between.contains('\n') => {
+            Gap::Start
+        }
+        _ => Gap::Other,
+    }
+}

@@ -1,0 +1,109 @@
+//! Numbers that carry a check digit: NHS numbers and payment cards.
+
+use super::find::{Found, before, digits, names_any, pattern, scan, touches};
+use crate::types::MaskKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Words before a number that make it a code of a record system, not a person's number.
+const CODES: &[&str] =
+    &["snomed", "sctid", "concept", "code", "codes", "read", "icd", "invoice", "isbn", "ods"];
+
+static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"~(?:_~){9}"));
+static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[2-6](?:_~){12,18}"));
+static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:sort[ ]?code|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
+    )
+});
+
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    find_cards(text, found);
+    find_nhs_numbers(text, found);
+    scan(&ACCOUNT, text, found, |captures| {
+        captures.get(1).map(|number| (number.start(), number.end(), MaskKind::Card))
+    });
+}
+
+fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
+    scan(&TEN, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let number = digits(whole.as_str())?;
+        if touches(text, whole.start(), whole.end()) {
+            return None;
+        }
+        let context = before(text, whole.start(), 32);
+        let called_so = context.contains("nhs n")
+            || context.contains("nhs i")
+            || context.ends_with("nhs ")
+            || context.contains("nhs:")
+            || context.contains("nhs#");
+        let code = names_any(&context, CODES);
+        (called_so || is_nhs_number(&number) && !code).then_some((
+            whole.start(),
+            whole.end(),
+            MaskKind::NhsNumber,
+        ))
+    });
+}
+
+fn find_cards(text: &str, found: &mut Vec<Found>) {
+    scan(&CARD, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let number = digits(whole.as_str())?;
+        if touches(text, whole.start(), whole.end()) {
+            return None;
+        }
+        let context = before(text, whole.start(), 32);
+        let called_so = names_any(&context, &["card", "visa", "mastercard", "amex", "debit", "credit"]);
+        let usual = matches!(number.len(), 15 | 16);
+        let checks = passes_luhn(&number) && (usual || called_so) && !names_any(&context, CODES);
+        (checks || called_so && usual).then_some((whole.start(), whole.end(), MaskKind::Card))
+    });
+}
+
+/// NHS Data Dictionary: weights 10 to 2, check digit 11 less the remainder by 11, 11 written as 0, 10 never issued.
+///
+/// Ten equal digits pass the sum but are never issued.
+fn is_nhs_number(number: &[u8]) -> bool {
+    let [first, .., check] = number else { return false };
+    let sum: u32 = number.iter().zip((2..=10).rev()).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+    let expected = match 11 - sum % 11 {
+        11 => 0,
+        other => other,
+    };
+    number.len() == 10
+        && *first != 0
+        && u32::from(*check) == expected
+        && number.iter().any(|digit| digit != first)
+}
+
+/// ISO/IEC 7812-1, annex B.
+fn passes_luhn(number: &[u8]) -> bool {
+    let sum: u32 = number
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(i, digit)| match (i % 2, u32::from(*digit)) {
+            (0, digit) => digit,
+            (_, digit) if digit > 4 => digit * 2 - 9,
+            (_, digit) => digit * 2,
+        })
+        .sum();
+    sum.is_multiple_of(10) && number.iter().any(|digit| *digit != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_digits_are_those_of_the_published_examples() {
+        assert!(is_nhs_number(&[9, 4, 3, 4, 7, 6, 5, 9, 1, 9]));
+        assert!(is_nhs_number(&[9, 9, 9, 0, 0, 0, 0, 0, 1, 8]));
+        assert!(!is_nhs_number(&[9, 4, 3, 4, 7, 6, 5, 9, 1, 8]));
+        assert!(!is_nhs_number(&[1, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
+        assert!(passes_luhn(&[4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
+        assert!(!passes_luhn(&[4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]));
+    }
+}

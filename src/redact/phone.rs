@@ -1,0 +1,104 @@
+//! UK telephone numbers, numbers with a country code, extensions and bleeps.
+
+use super::find::{Found, after, before, digits, names_any, pattern, scan};
+use crate::types::MaskKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+const CUES: &[&str] = &[
+    "phone",
+    "telephone",
+    "tel",
+    "mob",
+    "mobile",
+    "call",
+    "called",
+    "ring",
+    "rang",
+    "text",
+    "whatsapp",
+    "contact",
+    "number",
+    "fax",
+    "landline",
+    "me on",
+    "her on",
+    "him on",
+    "us on",
+    "no",
+];
+
+/// Ofcom's numbering plan: 0 or +44, then nine or ten digits of which the first is 1, 2, 3, 5, 7, 8 or 9.
+static UK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\(?(?:\+|00)[ ]?44\)?_(?:\([0Oo]\)_)?|\(?[0Oo]_)\(?(?:~[ \n.\-()]{0,2}){8,9}~(?:,?[ ]*(?:ext|extn|x|extension)\.?[ ]*[0-9]{2,6})?",
+    )
+});
+
+static ABROAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+[ ]?[1-9](?:[ \n.\-()]{0,2}~){7,14}"));
+
+/// A mobile or area number whose 0 was left out or eaten by a spreadsheet.
+static NO_ZERO: LazyLock<Regex> = LazyLock::new(|| pattern(r"[1-378](?:_~){8,9}"));
+
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:bleep|bleeper|pager|ext|extn|extension)(?:[ ]*(?:no|number))?[ ]*[.:#]?[ ]*#?([0-9][0-9 ]{1,6}[0-9])\b",
+    )
+});
+
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-3]?[0-9][.\- ][01]?[0-9][.\- ](?:19|20)[0-9]{2}(?:[^0-9]|$)"));
+
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    scan(&UK, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let shown = whole.as_str();
+        let number = digits(shown.split(['e', 'x']).next()?)?;
+        let rest = national(&number)?;
+        let first = *rest.first()?;
+        let plausible = matches!(rest.len(), 9 | 10) && matches!(first, 1 | 2 | 3 | 5 | 7 | 8 | 9);
+        let free = is_free(text, whole.start(), whole.end());
+        (plausible && free && !DATE.is_match(shown)).then_some((whole.start(), whole.end(), MaskKind::Phone))
+    });
+    if text.contains('+') {
+        scan(&ABROAD, text, found, |captures| {
+            let whole = captures.get(0)?;
+            digits(whole.as_str())?;
+            is_free(text, whole.start(), whole.end()).then_some((whole.start(), whole.end(), MaskKind::Phone))
+        });
+    }
+    scan(&NO_ZERO, text, found, |captures| {
+        let whole = captures.get(0)?;
+        digits(whole.as_str())?;
+        let cue = names_any(&before(text, whole.start(), 24), CUES)
+            && !names_any(&before(text, whole.start(), 30), &["nhs", "snomed", "code"]);
+        (cue && is_free(text, whole.start(), whole.end())).then_some((
+            whole.start(),
+            whole.end(),
+            MaskKind::Phone,
+        ))
+    });
+    scan(&SHORT, text, found, |captures| {
+        captures.get(1).map(|number| (number.start(), number.end(), MaskKind::Phone))
+    });
+}
+
+/// The number without 0, 44 or 44 0 before it.
+fn national(number: &[u8]) -> Option<&[u8]> {
+    match number {
+        [0, 0, 4, 4, 0, rest @ ..] | [4, 4, 0, rest @ ..] | [0, 0, 4, 4, rest @ ..] | [4, 4, rest @ ..]
+            if number.len() > 11 || rest.len() >= 9 && number.first() == Some(&4) =>
+        {
+            Some(rest)
+        }
+        [0, rest @ ..] => Some(rest),
+        _ => None,
+    }
+}
+
+/// Whether no digit or letter goes on at either end.
+fn is_free(text: &str, start: usize, end: usize) -> bool {
+    let glued = |c: char| c.is_alphanumeric() || c == '/';
+    !text.get(..start).is_some_and(|t| t.ends_with(glued) || t.ends_with(['+', '£', '$', '€']))
+        && !after(text, end, 4).starts_with(|c: char| c.is_ascii_digit() || c == '%')
+}

@@ -1,0 +1,45 @@
+//! UK postcodes; the area is kept, as it names a region of some hundred thousand people.
+
+use super::find::{Found, pattern, scan, touches};
+use crate::types::MaskKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The areas of the Postcode Address File.
+const AREAS: &str = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD \
+    HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM \
+    S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ZZ ";
+
+static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b([a-z]{1,2})[ ]?([0-9](?:[0-9O]|[a-hjkmnp-y])?)_([0-9O])([abd-hjlnp-uw-z]{2})\b|\bGIR_[0O]AA\b",
+    )
+});
+
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    scan(&POSTCODE, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let Some(area) = captures.get(1) else {
+            return Some((whole.start(), whole.end(), MaskKind::Postcode("GIR".into())));
+        };
+        let (district, sector, unit) =
+            (captures.get(2)?.as_str(), captures.get(3)?.as_str(), captures.get(4)?.as_str());
+        let upper = area.as_str().to_ascii_uppercase();
+        let lower = whole.as_str().bytes().any(|b| b.is_ascii_lowercase());
+        let known = AREAS.contains(&format!(" {upper} "));
+        // "E1 2nd floor", "in 2 1st class": an ordinal, or a word and two numbers.
+        let ordinal = matches!(
+            (sector, unit.to_ascii_lowercase().as_str()),
+            ("1", "st") | ("2", "nd") | ("3", "rd") | (_, "th")
+        );
+        let apart = area.end() != captures.get(2)?.start();
+        let word =
+            lower && (ordinal || apart || district.ends_with(['o', 'O']) || sector.eq_ignore_ascii_case("o"));
+        let letter_for_digit = sector.eq_ignore_ascii_case("o") && (lower || apart);
+        (known && !word && !letter_for_digit && !touches(text, whole.start(), whole.end())).then_some((
+            whole.start(),
+            whole.end(),
+            MaskKind::Postcode(upper),
+        ))
+    });
+}

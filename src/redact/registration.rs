@@ -1,0 +1,91 @@
+//! Registrations: professional registers, vehicles, driving licences, passports, hospital and record numbers.
+
+use super::find::{Found, after, before, digits, names_any, pattern, scan, touches};
+use crate::types::MaskKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A number that stands after the name of its register.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|hospital|patient id|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ ]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ ]*(?:no|number|num|id))?[ ]*(?:\.|:|#|-|is|=)*[ ]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
+    )
+});
+
+/// The PIN of the Nursing and Midwifery Council: year, month letter, four digits, country letter.
+static NMC: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[0-9]{2}[ ]?[a-l][ ]?[0-9]{4}[ ]?[eswncoxy]"));
+
+/// Register prefixes of the Health and Care Professions Council and Social Work England.
+static HCPC: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL|SW)[ ]?[0-9]{5,6}\b"));
+
+/// Vehicles since 2001 (DVLA INF104): area, age, three letters without I and Q.
+static PLATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b[a-hj-pr-y]{2}[0-9O]{2}[ \n-]?[a-hj-pr-z]{3}\b"));
+/// Vehicles of 1963 to 2001.
+static OLD_PLATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:[a-hj-npr-ty][ ]?[0-9]{1,3}[ -]?[a-hj-pr-y]{3}|[a-hj-pr-y]{3}[ -]?[0-9]{1,3}[ -]?[a-hj-npr-ty])\b",
+    )
+});
+static LICENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b[A-Z][A-Z9]{4}[ ]?[0-9]{6}[ ]?[A-Z][A-Z9][0-9][A-Z]{2}\b"));
+
+const VEHICLES: &[&str] = &[
+    "car",
+    "reg",
+    "registration",
+    "plate",
+    "plates",
+    "number plate",
+    "vehicle",
+    "van",
+    "ambulance",
+    "drives",
+    "taxi",
+    "parked",
+    "permit",
+];
+const WORDS: &[&str] = &[
+    "and", "the", "for", "are", "was", "but", "has", "had", "our", "who", "new", "per", "any", "not", "can",
+    "now", "day", "out", "all", "one",
+];
+
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    scan(&NAMED, text, found, |captures| {
+        let number = captures.get(1)?;
+        let enough = digits(number.as_str()).is_some_and(|digits| digits.len() >= 4);
+        enough.then_some((
+            number.start(),
+            number.start() + number.as_str().trim_end().len(),
+            MaskKind::Registration,
+        ))
+    });
+    for regex in [&NMC, &HCPC, &LICENCE] {
+        scan(regex, text, found, |captures| {
+            let whole = captures.get(0)?;
+            (!touches(text, whole.start(), whole.end())).then_some((
+                whole.start(),
+                whole.end(),
+                MaskKind::Registration,
+            ))
+        });
+    }
+    for (regex, needs_cue) in [(&PLATE, false), (&OLD_PLATE, true)] {
+        scan(regex, text, found, |captures| {
+            let whole = captures.get(0)?;
+            let shown = whole.as_str();
+            let letters = shown.get(shown.len() - 3..)?.to_ascii_lowercase();
+            let lower = shown.bytes().any(|b| b.is_ascii_lowercase());
+            let cue = names_any(&before(text, whole.start(), 32), VEHICLES)
+                || names_any(&after(text, whole.end(), 16), VEHICLES);
+            let digit = shown.bytes().any(|b| b.is_ascii_digit());
+            let word = WORDS.contains(&letters.as_str()) && !cue;
+            (digit && !word && (cue || !needs_cue && !lower)).then_some((
+                whole.start(),
+                whole.end(),
+                MaskKind::Registration,
+            ))
+        });
+    }
+}

@@ -1,0 +1,200 @@
+use super::*;
+use crate::types::{Span, masked_text};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static REDACTOR: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&RedactParams::default()));
+
+fn masked(text: &str) -> String {
+    masked_text(text, Span::new(0, text.len()), &REDACTOR.find_masks(text))
+}
+
+#[test]
+fn numbers_and_addresses_are_masked_in_their_usual_forms() {
+    for (text, expected) in [
+        ("Ring 07700 900123 or (0161) 496 0123.", "Ring [phone] or [phone]."),
+        ("+44 (0)7700 900 123, 0044 7700-900-123; 020.7946.0123", "[phone], [phone]; [phone]"),
+        ("Bleep 4321 please", "Bleep [phone] please"),
+        ("Mail sam.o'hara@trust.nhs.uk today", "Mail [email] today"),
+        ("sam at trust dot nhs dot uk", "[email]"),
+        ("NHS number 999 000 0018", "NHS number [NHS number]"),
+        ("His number is 9434765919", "His number is [NHS number]"),
+        ("NI AB 12 34 56 C", "NI [NI number]"),
+        ("I live in LS6 2AB.", "I live in [postcode LS]."),
+        ("near w12 8qq", "near [postcode W]"),
+        ("DOB: 12/03/1964", "DOB: [date of birth]"),
+        ("she was born on 3rd of March 1964", "she was born on [date of birth]"),
+        ("at 12 High Street, Leeds", "at [address], Leeds"),
+        ("Flat 3, 14b Mill Lane", "[address]"),
+        ("see https://example.org/a?b=1.", "see [link]."),
+        ("www.example.org/page", "[link]"),
+        ("follow @sam_helps", "follow [handle]"),
+        ("card 4111 1111 1111 1111", "card [card]"),
+        ("GMC 1234567, NMC pin 12A3456E", "GMC [registration], NMC pin [registration]"),
+        ("my car AB12 CDE", "my car [registration]"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+}
+
+#[test]
+fn disguises_hide_nothing() {
+    for (text, expected) in [
+        ("０７７００ ９００１２３", "[phone]"),
+        ("07700\u{a0}900\u{2009}123", "[phone]"),
+        ("O77OO 9OO123", "[phone]"),
+        ("07700\n900123", "[phone]"),
+        ("077\u{200b}00 900\u{200d}123", "[phone]"),
+        ("sam＠trust．nhs．uk", "[email]"),
+        ("sam@trust.\nnhs.uk", "[email]"),
+        ("Thanks to Pri\u{200d}ya", "Thanks to [name]"),
+        ("Priya’s team", "[name]’s team"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+}
+
+#[test]
+fn names_are_found_by_what_stands_around_them() {
+    for (text, expected) in [
+        ("Dr Patel and mrs smith", "Dr [name] and mrs [name]"),
+        ("my manager Xanthe is kind", "my manager [name] is kind"),
+        ("my manager sarah jones", "my manager [name]"),
+        ("Thanks to Priya and Tom", "Thanks to [name] and [name]"),
+        ("I met Grace Okafor", "I met [name]"),
+        ("Will was great, Mark helped", "[name] was great, [name] helped"),
+        ("Anne-Marie O'Brien; J. Smith", "[name]; [name]"),
+        ("THANKS TO PRIYA AND THE TEAM", "THANKS TO [name] AND THE TEAM"),
+        ("Ole van der Berg visited", "[name] visited"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+}
+
+#[test]
+fn the_words_of_the_field_are_no_personal_details() {
+    for text in [
+        "Band 5, not Band 6; ONS4 forms, the PCN and the ARRS",
+        "24/7 cover in 2023/24, 9-5, 1:1 time, 100% of 777 answers",
+        "SNOMED 1234567890 and code 871661000000106",
+        "I will stay. May 2023. In May we met. Will this change? Hope this helps",
+        "Grace period, Mark of respect, rose to the challenge, a bill to pay",
+        "Citizens Advice, Age UK, Mind, Macmillan, Samaritans",
+        "St Mary's Hospital, Victoria Hospital, Charlotte Ward",
+        "We drive 12 miles down the road, 2 different ways",
+        "Salary of £28,407 to £34,581 and 33 days of leave",
+        "The Social Prescribing Team in Milton Keynes uses Elemental",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
+fn the_allow_list_is_left_alone_and_the_deny_list_never() {
+    let text = "Priya Patel runs Ashby House with Tom in Zennor";
+    assert_eq!(masked(text), "[name] runs Ashby House with [name] in Zennor");
+    let params = RedactParams {
+        allow: vec!["priya patel".into(), "Zennor".into()],
+        deny: vec!["ZENNOR".into(), "ashby house".into()],
+    };
+    let redactor = Redactor::new(&params);
+    let shown = masked_text(text, Span::new(0, text.len()), &redactor.find_masks(text));
+    assert_eq!(shown, "Priya Patel runs [removed] with [name] in [removed]");
+}
+
+#[test]
+fn huge_answers_of_every_shape_take_linear_time() {
+    for unit in [
+        "a", "1", "0 ", "07700 ", "a@", "a.", "Sam ", "dot ", "at ", "12 High ", "www.", "+", "(",
+        "\u{200b}", "AB12", "born ", "[name]",
+    ] {
+        let text = unit.repeat((1 << 18) / unit.len());
+        let _ = REDACTOR.find_masks(&text);
+    }
+}
+
+fn answers() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        " ",
+        " ",
+        ", ",
+        ". ",
+        "\n",
+        "\u{a0}",
+        "\u{200d}",
+        "-",
+        "@",
+        ".",
+        "07700",
+        "900123",
+        "+44",
+        "(0)",
+        "999",
+        "000",
+        "0018",
+        "4111",
+        "AB",
+        "12",
+        "34",
+        "56",
+        "C",
+        "LS6",
+        "2AB",
+        "O",
+        "Dr",
+        "my manager",
+        "thanks to",
+        "Sarah",
+        "Patel",
+        "priya",
+        "Will",
+        "and",
+        "van der",
+        "'s",
+        "born",
+        "12/03/1964",
+        "DOB",
+        "High",
+        "Street",
+        "Flat 3",
+        "www.",
+        "https://",
+        "nhs.uk",
+        "at",
+        "dot",
+        "sam",
+        "GMC",
+        "NHS number",
+        "card",
+        "[name]",
+        "[phone]",
+        "[postcode LS]",
+        "[",
+        "]",
+        "é",
+        "🙂",
+        "７",
+        "SARAH",
+    ];
+    prop::collection::vec(
+        prop_oneof![9 => prop::sample::select(pieces).prop_map(str::to_owned), 1 => "\\PC{0,5}"],
+        0..24,
+    )
+    .prop_map(|parts| parts.join(" ").replace("  ", ""))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn masks_are_sound_and_masking_again_changes_nothing(text in answers()) {
+        let masks = REDACTOR.find_masks(&text);
+        let mut at = 0;
+        for mask in &masks {
+            prop_assert!(mask.span.start >= at && !mask.span.is_empty() && text.get(mask.span.start..mask.span.end).is_some());
+            at = mask.span.end;
+        }
+        let once = masked(&text);
+        prop_assert_eq!(masked(&once), once.clone(), "{}", text);
+    }
+}
