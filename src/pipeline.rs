@@ -4,12 +4,17 @@ mod assemble;
 mod coding;
 mod manifest;
 mod prepare;
+mod refresh;
+mod years;
 
 pub use coding::code_segments;
+use coding::mark_primary;
 pub use manifest::manifest;
 pub use prepare::{Prepared, prepare_question};
+pub use refresh::KnownThemes;
 
 use crate::cluster::{ClusterInput, ClusterParams, cluster_texts, map_texts};
+use crate::codebook::{Exemplars, apply_pins, check_model, update_codebook};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::{Embedder, embed_texts};
@@ -19,9 +24,12 @@ use crate::progress::{Progress, Stage};
 use crate::quote::{QuoteInput, pick_quotes};
 use crate::redact::{RedactParams, Redactor};
 use crate::smooth::smooth_vectors;
-use crate::types::{CodedSegment, Disclosure, REPORT_SCHEMA, Report, RunInfo, Survey, ThemeId};
+use crate::types::{Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, RunInfo, Survey, ThemeId};
 use assemble::{Described, assemble_question, map_points, order_themes};
+use refresh::{Refreshed, Texts, refresh_question};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use years::{compare_with_last_year, name_known_themes};
 
 /// Everything a user may set about a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +70,12 @@ pub struct RunOutput {
     pub coded: Vec<Vec<CodedSegment>>,
     /// Per question, what became of the answers.
     pub counts: Vec<QuestionCounts>,
+    /// The codebook after the run.
+    pub codebook: Codebook,
+    /// Per question, the vectors that the next run places answers by.
+    pub exemplars: Vec<Exemplars>,
+    /// What the user ought to know; never holds answer text.
+    pub warnings: Vec<String>,
 }
 
 /// What became of the answers to one question. `blank + non_answers + base` is the number of respondents, and
@@ -100,14 +114,20 @@ pub struct QuestionCounts {
 
 /// Runs every stage between reading and exporting.
 ///
+/// With `known` themes, answers are placed in those and the codebook's decisions are applied; only what fits none is clustered.
+///
 /// # Errors
-/// If the engine fails or the parameters do not fit the data.
+/// If the engine fails, the parameters do not fit the data, or the known themes' vectors come from another model.
 pub fn run_pipeline(
     survey: &Survey,
     params: &PipelineParams,
+    known: Option<&KnownThemes>,
     embedder: &dyn Embedder,
     progress: &dyn Progress,
 ) -> Result<RunOutput, Error> {
+    if let Some(known) = known {
+        check_model(&known.codebook, &embedder.model().name, &embedder.model().sha256)?;
+    }
     let redactor = Redactor::new(&params.redact);
     progress.start(Stage::Prepare, Some(survey.questions.len() as u64));
     let prepared: Vec<Prepared> = (0..survey.questions.len())
@@ -127,21 +147,29 @@ pub fn run_pipeline(
         .collect::<Result<Vec<_>, _>>()?;
     progress.finish(Stage::Embed);
 
-    let mut output =
-        RunOutput { report: empty_report(survey, params, embedder), coded: Vec::new(), counts: Vec::new() };
-    let mut next_id = 1;
+    let mut output = RunOutput {
+        report: empty_report(survey, params, embedder),
+        coded: Vec::new(),
+        counts: Vec::new(),
+        codebook: Codebook::default(),
+        exemplars: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let mut next_id = known.map_or(1, |known| known.codebook.next_id);
+    let mut reshaped = Vec::new();
+    let mut split = BTreeMap::new();
     progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
     for (question, (prepared, embedded)) in prepared.iter().zip(&embedded).enumerate() {
         let vectors = &embedded.vectors;
         let corpus = &prepared.corpus;
-        let smoothed = smooth_vectors(vectors);
-        let input = ClusterInput {
-            vectors,
-            smoothed: &smoothed.vectors,
-            graph: &smoothed.graph,
-            counts: &corpus.counts,
+        let texts = Texts { column: &survey.questions[question].column, prepared, vectors };
+        let found = match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
+            Some((known, exemplars)) => {
+                refresh_question(known, exemplars, texts, &params.cluster, embedder, &mut next_id)?
+            }
+            None => find_themes(texts, &params.cluster, &mut next_id)?,
         };
-        let clustering = cluster_texts(input, &params.cluster)?;
+        let (clustering, ids) = (found.clustering, found.ids);
         let wording = &survey.questions[question].wording;
         let labels =
             label_themes(LabelInput { wording, corpus, vectors, clustering: &clustering }, &|phrases| {
@@ -155,17 +183,30 @@ pub fn run_pipeline(
             may_be_quoted: &|segment| survey.respondents[corpus.segments[segment].respondent].may_be_quoted,
             n_quotes: params.n_quotes,
         });
-        let ids = theme_ids(prepared, &clustering.assignments, clustering.n_themes(), &mut next_id);
-        let coded = code_segments(survey, question, prepared, &clustering.assignments, &ids);
+        let mut coded = code_segments(survey, question, prepared, &clustering.assignments, &ids);
+        if let Some(known) = known {
+            let id = |respondent: usize| survey.respondents[respondent].id.clone();
+            let unused = apply_pins(&known.codebook, texts.column, &mut coded, &id);
+            output.warnings.extend(unused.into_iter().map(|pin| {
+                format!("The pin of respondent `{}` to theme {} fits no answer of this survey", pin.respondent_id, pin.theme)
+            }));
+            mark_primary(&mut coded);
+        }
         let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
-        let places = map_texts(&smoothed.vectors, &clustering.assignments, clustering.n_themes());
+        let places = map_texts(&found.smoothed, &clustering.assignments, clustering.n_themes());
         let (mut report, mut counts) =
             assemble_question(survey, question, prepared, &coded, described, params.min_group);
         report.map = places.map_or_else(Vec::new, |places| map_points(prepared, &coded, &places));
+        if let Some(known) = known {
+            name_known_themes(&mut report, &known.codebook, &found.new);
+        }
         counts.windowed_texts = embedded.windowed.len();
         output.report.questions.push(report);
         output.coded.push(coded);
         output.counts.push(counts);
+        output.exemplars.push(found.exemplars);
+        reshaped.push(found.reshaped);
+        split.extend(found.split);
         progress.advance(Stage::Cluster, 1);
     }
     progress.finish(Stage::Cluster);
@@ -176,9 +217,41 @@ pub fn run_pipeline(
         bases.iter().zip(&output.coded).map(|(base, coded)| CodedQuestion { base, coded }).collect();
     compare_groups(&mut output.report, survey, &questions);
     order_themes(&mut output.report);
+    if let Some(known) = known {
+        compare_with_last_year(&mut output.report, &known.codebook, &reshaped);
+    }
     output.report = protect(output.report);
+    let before = known.map(|known| &known.codebook);
+    output.codebook = update_codebook(before, &output.report, next_id, &split);
     progress.finish(Stage::Compare);
     Ok(output)
+}
+
+/// The themes of a question that no codebook knows.
+fn find_themes(texts: Texts<'_>, params: &ClusterParams, next_id: &mut u32) -> Result<Refreshed, Error> {
+    let Texts { column, prepared, vectors } = texts;
+    let smoothed = smooth_vectors(vectors);
+    let input = ClusterInput {
+        vectors,
+        smoothed: &smoothed.vectors,
+        graph: &smoothed.graph,
+        counts: &prepared.corpus.counts,
+    };
+    let clustering = cluster_texts(input, params)?;
+    let ids = theme_ids(prepared, &clustering.assignments, clustering.n_themes(), next_id);
+    let id = |theme: Option<usize>| theme.and_then(|theme| ids.get(theme).copied());
+    let themes: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.theme)).collect();
+    let seconds: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.second)).collect();
+    let exemplars = Exemplars::new(column, &themes, &seconds, vectors);
+    Ok(Refreshed {
+        clustering,
+        ids,
+        new: BTreeSet::new(),
+        reshaped: BTreeMap::new(),
+        split: BTreeMap::new(),
+        exemplars,
+        smoothed: smoothed.vectors,
+    })
 }
 
 /// Ids by falling number of respondents, so that `T01` is the first question's most common theme.
@@ -188,7 +261,7 @@ fn theme_ids(
     n_themes: usize,
     next_id: &mut u32,
 ) -> Vec<ThemeId> {
-    let mut respondents = vec![std::collections::BTreeSet::new(); n_themes];
+    let mut respondents = vec![BTreeSet::new(); n_themes];
     for segment in &prepared.corpus.segments {
         let Some(assignment) = assignments.get(segment.text) else { continue };
         for theme in assignment.theme.into_iter().chain(assignment.second) {

@@ -89,6 +89,9 @@ pub(crate) struct RunArgs {
     /// Folder to write; an earlier run in it is replaced whole. Default: `out/NAME-OF-THE-INPUT`
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     pub(crate) out: Option<PathBuf>,
+    /// Codebook (TOML) whose themes and decisions to use. Default: that of the survey file's previous run, if it names one
+    #[arg(long, value_name = "FILE", help_heading = "Themes")]
+    pub(crate) codebook: Option<PathBuf>,
     /// Number of themes per question, or `auto`. Default: auto
     #[arg(long, value_name = "N|auto", help_heading = "Themes")]
     pub(crate) themes: Option<Themes>,

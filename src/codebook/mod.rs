@@ -8,12 +8,14 @@ mod file;
 mod vectors;
 mod place;
 mod novel;
+mod history;
 mod update;
 #[cfg(test)]
 mod tests;
 
 pub use error::CodebookError;
 pub use file::{codebook_toml, parse_codebook, read_codebook};
+pub use history::{LastYear, last_year};
 pub use novel::{Candidate, accept_candidates, reshaped};
 pub use place::{Known, Placed, place};
 pub use update::{apply_decisions, apply_pins, check_model, update_codebook};

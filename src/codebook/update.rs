@@ -3,7 +3,7 @@
 use super::CodebookError;
 use super::check::destinations;
 use crate::types::{
-    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, QuestionReport, Report, Theme, ThemeId, ThemeState,
+    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, Question, QuestionReport, Report, Theme, ThemeId, ThemeState,
     YearCount,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +83,11 @@ pub fn update_codebook(
     codebook.model.clone_from(&report.run.model);
     codebook.model_sha256.clone_from(&report.run.model_sha256);
     codebook.next_id = next_id.max(codebook.next_id);
+    codebook.questions = report
+        .questions
+        .iter()
+        .map(|question| Question { column: question.column.clone(), wording: question.wording.clone() })
+        .collect();
     let year = report.year.map_or_else(|| report.title.clone(), |year| year.to_string());
     for question in &report.questions {
         for theme in &question.themes {
@@ -104,7 +109,9 @@ pub fn update_codebook(
             let gone = question.gone.iter().find(|gone| Some(gone.id) == theme.id);
             theme.status = gone.map(|gone| gone.change.status);
             if gone.is_some() {
-                set_year(theme, &year, Some(0), question.base);
+                set_year(theme, &year, question, Some(0), Some(0.0));
+            } else {
+                theme.years.retain(|count| count.year != year);
             }
         }
     }
@@ -136,11 +143,23 @@ fn update_theme(known: &mut CodebookTheme, question: &QuestionReport, theme: &Th
     }
     known.state = ThemeState::Known;
     known.status = theme.change.as_ref().map(|change| change.status);
-    set_year(known, year, theme.respondents, question.base);
+    set_year(known, year, question, theme.respondents, theme.share);
 }
 
-fn set_year(theme: &mut CodebookTheme, year: &str, respondents: Option<usize>, base: usize) {
+fn set_year(
+    theme: &mut CodebookTheme,
+    year: &str,
+    question: &QuestionReport,
+    respondents: Option<usize>,
+    share: Option<f64>,
+) {
     theme.years.retain(|count| count.year != year);
-    theme.years.push(YearCount { year: year.to_owned(), respondents, base });
+    theme.years.push(YearCount {
+        year: year.to_owned(),
+        respondents,
+        base: question.base,
+        share,
+        effective_base: question.effective_base,
+    });
     theme.years.sort_by(|a, b| a.year.cmp(&b.year));
 }

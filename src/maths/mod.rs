@@ -3,10 +3,12 @@
 
 mod proportion;
 mod adjust;
+mod agreement;
 mod table;
 mod change;
 
 pub use adjust::benjamini_hochberg;
+pub use agreement::{adjusted_mutual_information, cohen_kappa, f1};
 pub use change::{ChangeInput, changes};
 pub use proportion::{Proportion, difference, difference_interval, two_proportion_p};
 pub use table::{GroupTest, exact_p, test_groups};

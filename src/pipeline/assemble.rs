@@ -104,7 +104,10 @@ impl Builder<'_> {
 
     fn quotes(&self, theme: usize, attributions: &Attributions<'_>) -> Vec<Quote> {
         let Some(quotes) = self.described.quotes.get(theme) else { return Vec::new() };
-        quotes.iter().map(|quote| self.quote(quote, attributions)).collect()
+        // A pin may have taken the segment out of the theme.
+        let id = Some(self.described.ids[theme]);
+        let here = |quote: &&ThemeQuote| self.coded.get(quote.segment).is_some_and(|segment| segment.theme == id);
+        quotes.iter().filter(here).map(|quote| self.quote(quote, attributions)).collect()
     }
 
     fn quote(&self, quote: &ThemeQuote, attributions: &Attributions<'_>) -> Quote {

@@ -39,12 +39,18 @@ pub fn code_segments(
             })
         })
         .collect();
+    mark_primary(&mut coded);
+    coded
+}
+
+/// Marks one segment of every respondent with a theme as the primary one; segments are in the order of respondents.
+pub(super) fn mark_primary(coded: &mut [CodedSegment]) {
     for answer in coded.chunk_by_mut(|a, b| a.respondent == b.respondent) {
-        if let Some(primary) = primary_segment(answer) {
-            answer[primary].primary = true;
+        let primary = primary_segment(answer);
+        for (i, segment) in answer.iter_mut().enumerate() {
+            segment.primary = primary == Some(i);
         }
     }
-    coded
 }
 
 fn primary_segment(answer: &[CodedSegment]) -> Option<usize> {

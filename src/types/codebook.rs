@@ -1,4 +1,4 @@
-use super::{ThemeId, ThemeStatus};
+use super::{Question, ThemeId, ThemeStatus};
 use serde::{Deserialize, Serialize};
 
 /// Version of [`Codebook`] that this build writes.
@@ -20,6 +20,9 @@ pub struct Codebook {
     /// Number of the next new theme. Every id below it was given to a theme and stands in the file for good, so that a
     /// deleted row is noticed and no id is used twice.
     pub next_id: u32,
+    /// The questions, in the order of the survey.
+    #[serde(default, rename = "question")]
+    pub questions: Vec<Question>,
     /// The themes, in the order of the questions, then of their ids.
     #[serde(default, rename = "theme")]
     pub themes: Vec<CodebookTheme>,
@@ -112,6 +115,12 @@ pub struct YearCount {
     pub respondents: Option<usize>,
     /// Respondents with a substantive answer.
     pub base: usize,
+    /// Its share, 0 to 1, weighted where the survey has weights; absent where it is hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// Kish's effective base of a weighted survey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_base: Option<f64>,
 }
 
 /// An answer put into a theme or taken out of it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod check;
+pub(crate) mod codebook;
 pub(crate) mod completions;
 pub(crate) mod model;
 pub(crate) mod run;

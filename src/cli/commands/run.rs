@@ -1,4 +1,5 @@
 use crate::cli::args::RunArgs;
+use super::codebook;
 use crate::cli::bars::Bars;
 use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;
@@ -17,6 +18,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let params = settings::params(args, &plan)?;
     let folder = settings::out_folder(args);
     check_folder(&folder).map_err(verbatim::Error::from)?;
+    let known = codebook::known_themes(args.codebook.as_deref(), plan.previous_run.as_deref())?;
     let bars = Bars::new(printer);
 
     bars.start(Stage::Read, None);
@@ -29,19 +31,20 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     if !args.no_cache {
         embedder = model::with_cache(embedder, printer)?;
     }
-    let output = run_pipeline(&outcome.survey, &params, embedder.as_ref(), &bars)?;
-    for warning in embedder.take_warnings() {
-        printer.warn(&warning);
+    let output = run_pipeline(&outcome.survey, &params, known.as_ref(), embedder.as_ref(), &bars)?;
+    for warning in output.warnings.iter().chain(&embedder.take_warnings()) {
+        printer.warn(warning);
     }
 
     bars.start(Stage::Export, None);
     let manifest = verbatim::pipeline::manifest(&outcome, &params, &output);
+    let attachments = codebook::attachments(&output)?;
     let input = ExportInput {
         report: &output.report,
         survey: &outcome.survey,
         coded: &output.coded,
         review: &[],
-        attachments: &[],
+        attachments: &attachments,
         manifest: &manifest,
     };
     export_run(input, &folder).map_err(verbatim::Error::from)?;

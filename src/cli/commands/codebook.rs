@@ -1,0 +1,31 @@
+use std::path::Path;
+use verbatim::Error;
+use verbatim::codebook::{CodebookError, codebook_toml, exemplar_bytes, read_codebook, read_exemplars};
+use verbatim::export::Attachment;
+use verbatim::pipeline::{KnownThemes, RunOutput};
+
+/// Name of the codebook in the folder of a run.
+const CODEBOOK: &str = "codebook.toml";
+/// Name of the vectors beside it.
+const VECTORS: &str = "codebook-vectors.parquet";
+
+/// The themes to continue: those of `codebook`, or of the previous run's folder.
+pub(super) fn known_themes(codebook: Option<&Path>, previous: Option<&Path>) -> Result<Option<KnownThemes>, Error> {
+    let path = match (codebook, previous) {
+        (Some(path), _) => path.to_owned(),
+        (None, Some(folder)) => folder.join(CODEBOOK),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(KnownThemes {
+        codebook: read_codebook(&path)?,
+        exemplars: read_exemplars(&path.with_file_name(VECTORS))?,
+    }))
+}
+
+/// The codebook after a run, for its folder.
+pub(super) fn attachments(output: &RunOutput) -> Result<Vec<Attachment>, CodebookError> {
+    Ok(vec![
+        Attachment { name: VECTORS.into(), content: exemplar_bytes(&output.exemplars)? },
+        Attachment { name: CODEBOOK.into(), content: codebook_toml(&output.codebook)?.into_bytes() },
+    ])
+}

@@ -1,0 +1,304 @@
+//! A question whose themes are known: its answers are placed, what is left may become new themes, and the researcher's decisions
+//! are applied.
+
+use super::prepare::Prepared;
+use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
+use crate::codebook::{Candidate, Exemplars, Known, Placed, accept_candidates, apply_decisions, place, reshaped};
+use crate::embed::Embedder;
+use crate::error::Error;
+use crate::smooth::smooth_vectors;
+use crate::types::{
+    Assignment, Clustering, Codebook, NeighbourGraph, Stability, ThemeId, ThemeState, ThemeStatus, Vectors,
+};
+use ndarray::{Array2, Axis, concatenate};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A codebook with the vectors beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownThemes {
+    /// The themes and decisions.
+    pub codebook: Codebook,
+    /// The vectors of the texts they were made of, by question.
+    pub exemplars: Vec<Exemplars>,
+}
+
+impl KnownThemes {
+    /// The exemplars of the question with this column.
+    pub fn exemplars_of(&self, column: &str) -> Option<&Exemplars> {
+        self.exemplars.iter().find(|exemplars| exemplars.question == column && !exemplars.vectors.is_empty())
+    }
+}
+
+/// Fewest texts without a theme that are worth clustering.
+const FEWEST_LEFT: usize = 5;
+/// Fewest texts of a theme that are kept from earlier years when this year has hardly any.
+const FEWEST_EXEMPLARS: usize = 20;
+
+/// What became of a question's texts.
+pub(super) struct Refreshed {
+    /// The themes that anybody mentions.
+    pub(super) clustering: Clustering,
+    /// Their ids, by theme number.
+    pub(super) ids: Vec<ThemeId>,
+    /// New themes, which await the researcher's word.
+    pub(super) new: BTreeSet<ThemeId>,
+    /// Themes that this year's own clustering divides or puts together.
+    pub(super) reshaped: BTreeMap<ThemeId, ThemeStatus>,
+    /// Themes that a `split` decision has divided.
+    pub(super) split: BTreeMap<ThemeId, Vec<ThemeId>>,
+    /// The texts with their themes before mergers and drops, for the next run.
+    pub(super) exemplars: Exemplars,
+    /// The texts' vectors after smoothing.
+    pub(super) smoothed: Vectors,
+}
+
+/// The texts of one question.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'a> {
+    pub(super) column: &'a str,
+    pub(super) prepared: &'a Prepared,
+    pub(super) vectors: &'a Vectors,
+}
+
+/// Places the texts of a question that `known` has exemplars of.
+pub(super) fn refresh_question(
+    known: &KnownThemes,
+    exemplars: &Exemplars,
+    texts: Texts<'_>,
+    params: &ClusterParams,
+    embedder: &dyn Embedder,
+    next_id: &mut u32,
+) -> Result<Refreshed, Error> {
+    let learnt = learn(known, exemplars, texts, embedder)?;
+    let raw = stack(&learnt.vectors, texts.vectors);
+    let smoothed = smooth_vectors(&raw).vectors;
+    let placed = place(Known {
+        themes: &learnt.themes,
+        seconds: &learnt.seconds,
+        raw: &raw,
+        smoothed: &smoothed,
+        added: &learnt.added,
+    });
+    let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
+    let new = find_new(&learnt, texts, &placed, params, next_id, &mut themes)?;
+    let split = split_themes(&known.codebook, texts, params, next_id, &mut themes)?;
+    let seconds: Vec<Option<ThemeId>> = placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
+
+    let n_new = placed.iter().filter(|p| !p.is_known).count();
+    let reshaped = if n_new * 2 > placed.len() {
+        reshaped(&themes, &cluster(texts.vectors, &texts.prepared.corpus.counts, params)?, &texts.prepared.corpus.counts)
+    } else {
+        BTreeMap::new()
+    };
+    let decided: Vec<Option<ThemeId>> = themes.iter().map(|theme| apply_decisions(&known.codebook, *theme)).collect();
+    let decided_seconds: Vec<Option<ThemeId>> = seconds
+        .iter()
+        .zip(&decided)
+        .map(|(second, first)| apply_decisions(&known.codebook, *second).filter(|id| Some(*id) != *first))
+        .collect();
+    let (clustering, ids) = as_clustering(&decided, &decided_seconds, texts);
+    let exemplars = keep_exemplars(&learnt, texts, &themes, &seconds);
+    let here: Vec<usize> = (learnt.themes.len()..smoothed.len()).collect();
+    Ok(Refreshed { clustering, ids, new, reshaped, split, exemplars, smoothed: smoothed.select(&here) })
+}
+
+/// What is known of a question's themes: last year's texts, and the example sentences of added themes.
+struct Learnt {
+    themes: Vec<Option<ThemeId>>,
+    seconds: Vec<Option<ThemeId>>,
+    vectors: Vectors,
+    added: BTreeSet<ThemeId>,
+}
+
+fn learn(
+    known: &KnownThemes,
+    exemplars: &Exemplars,
+    texts: Texts<'_>,
+    embedder: &dyn Embedder,
+) -> Result<Learnt, Error> {
+    let mut learnt = Learnt {
+        themes: exemplars.themes.clone(),
+        seconds: exemplars.seconds.clone(),
+        vectors: exemplars.vectors.clone(),
+        added: BTreeSet::new(),
+    };
+    let added = known.codebook.themes.iter().filter(|t| t.state == ThemeState::Added && t.question == texts.column);
+    for theme in added {
+        let Some(id) = theme.id else { continue };
+        let sentences: Vec<&str> =
+            theme.examples.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let vectors = embedder.embed(&sentences, &|_| ())?.vectors;
+        learnt.themes.extend(std::iter::repeat_n(Some(id), vectors.len()));
+        learnt.seconds.extend(std::iter::repeat_n(None, vectors.len()));
+        learnt.vectors = stack(&learnt.vectors, &vectors);
+        learnt.added.insert(id);
+    }
+    Ok(learnt)
+}
+
+fn stack(above: &Vectors, below: &Vectors) -> Vectors {
+    concatenate(Axis(0), &[above.view(), below.view()]).map_or_else(|_| below.clone(), Vectors::from_rows)
+}
+
+fn cluster(vectors: &Vectors, counts: &[usize], params: &ClusterParams) -> Result<Clustering, Error> {
+    let smoothed = smooth_vectors(vectors);
+    let graph: &NeighbourGraph = &smoothed.graph;
+    Ok(cluster_texts(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
+}
+
+/// Clusters what no theme took and gives fresh ids to the clusters that are large, stable and tight enough.
+fn find_new(
+    learnt: &Learnt,
+    texts: Texts<'_>,
+    placed: &[Placed],
+    params: &ClusterParams,
+    next_id: &mut u32,
+    themes: &mut [Option<ThemeId>],
+) -> Result<BTreeSet<ThemeId>, Error> {
+    let mut new = BTreeSet::new();
+    let left: Vec<usize> = (0..placed.len())
+        .filter(|&i| placed[i].theme.is_none() && !placed[i].is_known && texts.vectors.has_meaning(i))
+        .collect();
+    if left.len() < FEWEST_LEFT {
+        return Ok(new);
+    }
+    let corpus = &texts.prepared.corpus;
+    let vectors = texts.vectors.select(&left);
+    let counts: Vec<usize> = left.iter().map(|&i| corpus.counts[i]).collect();
+    let clustering = cluster(&vectors, &counts, &ClusterParams { n_themes: None, ..params.clone() })?;
+    let mut mentioning = vec![BTreeSet::new(); clustering.n_themes()];
+    let place: BTreeMap<usize, usize> = left.iter().enumerate().map(|(at, &i)| (i, at)).collect();
+    for segment in &corpus.segments {
+        let cluster = place.get(&segment.text).and_then(|&at| clustering.assignments[at].theme);
+        if let Some(cluster) = cluster {
+            mentioning[cluster].insert(segment.respondent);
+        }
+    }
+    let mut candidates: Vec<Candidate> = mentioning
+        .iter()
+        .enumerate()
+        .map(|(cluster, people)| Candidate { cluster, respondents: people.len() })
+        .collect();
+    candidates.sort_by_key(|candidate| (Reverse(candidate.respondents), candidate.cluster));
+    let known = by_theme(learnt);
+    for cluster in accept_candidates(&candidates, &clustering, &vectors, &known, texts.prepared.base().len()) {
+        let id = fresh(next_id);
+        new.insert(id);
+        for member in clustering.members(cluster) {
+            themes[left[member]] = Some(id);
+        }
+    }
+    Ok(new)
+}
+
+fn by_theme(learnt: &Learnt) -> BTreeMap<ThemeId, Vectors> {
+    let mut rows: BTreeMap<ThemeId, Vec<usize>> = BTreeMap::new();
+    for (i, theme) in learnt.themes.iter().enumerate() {
+        if let Some(theme) = theme {
+            rows.entry(*theme).or_default().push(i);
+        }
+    }
+    rows.into_iter().map(|(theme, rows)| (theme, learnt.vectors.select(&rows))).collect()
+}
+
+fn fresh(next_id: &mut u32) -> ThemeId {
+    let id = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
+    *next_id += 1;
+    id
+}
+
+/// Divides the themes that are to be divided, each into as many as its texts suggest, at least two.
+fn split_themes(
+    codebook: &Codebook,
+    texts: Texts<'_>,
+    params: &ClusterParams,
+    next_id: &mut u32,
+    themes: &mut [Option<ThemeId>],
+) -> Result<BTreeMap<ThemeId, Vec<ThemeId>>, Error> {
+    let mut split = BTreeMap::new();
+    let wanted = codebook.themes.iter().filter(|theme| theme.split && theme.question == texts.column);
+    for id in wanted.filter_map(|theme| theme.id) {
+        let members: Vec<usize> = (0..themes.len()).filter(|&i| themes[i] == Some(id)).collect();
+        if members.len() < 2 {
+            continue;
+        }
+        let vectors = texts.vectors.select(&members);
+        let counts: Vec<usize> = members.iter().map(|&i| texts.prepared.corpus.counts[i]).collect();
+        let free = ClusterParams { n_themes: None, ..params.clone() };
+        let mut clustering = cluster(&vectors, &counts, &free)?;
+        if clustering.n_themes() < 2 {
+            clustering = cluster(&vectors, &counts, &ClusterParams { n_themes: Some(2), ..free })?;
+        }
+        if clustering.n_themes() < 2 {
+            continue;
+        }
+        let parts: Vec<ThemeId> = (0..clustering.n_themes()).map(|_| fresh(next_id)).collect();
+        for (member, assignment) in members.iter().zip(&clustering.assignments) {
+            themes[*member] = assignment.theme.map(|part| parts[part]);
+        }
+        split.insert(id, parts);
+    }
+    Ok(split)
+}
+
+/// The placed texts in the form that the clustering stage gives, themes by falling number of segments.
+fn as_clustering(
+    themes: &[Option<ThemeId>],
+    seconds: &[Option<ThemeId>],
+    texts: Texts<'_>,
+) -> (Clustering, Vec<ThemeId>) {
+    let mut sizes: BTreeMap<ThemeId, usize> = BTreeMap::new();
+    for (theme, count) in themes.iter().zip(&texts.prepared.corpus.counts) {
+        if let Some(theme) = theme {
+            *sizes.entry(*theme).or_default() += count;
+        }
+    }
+    let mut ids: Vec<ThemeId> = sizes.keys().copied().collect();
+    ids.sort_by_key(|id| (Reverse(sizes[id]), *id));
+    let number: BTreeMap<ThemeId, usize> = ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
+    let mut sums = Array2::<f32>::zeros((ids.len(), texts.vectors.dim()));
+    for (i, theme) in themes.iter().enumerate() {
+        if let Some(theme) = theme {
+            sums.row_mut(number[theme]).scaled_add(1.0, &texts.vectors.row(i));
+        }
+    }
+    let centres = Vectors::from_rows(sums).view().to_owned();
+    let assignments = (0..themes.len())
+        .map(|i| {
+            let similarity = |theme: usize| texts.vectors.row(i).dot(&centres.row(theme));
+            let own = themes[i].map(|theme| number[&theme]);
+            let rival = (0..ids.len()).filter(|t| Some(*t) != own).map(similarity).fold(-1.0, f32::max);
+            let nearness = own.map_or(rival, similarity);
+            let second = seconds[i].and_then(|theme| number.get(&theme).copied()).filter(|_| own.is_some());
+            Assignment { theme: own, similarity: nearness, second, margin: nearness - rival }
+        })
+        .collect();
+    let n = ids.len();
+    let stability = vec![Stability { found: 0, of: 0 }; n];
+    (Clustering { assignments, centres, stability, subs: vec![Vec::new(); n] }, ids)
+}
+
+/// This year's texts, and earlier ones of themes that hardly anybody mentions this year.
+fn keep_exemplars(
+    learnt: &Learnt,
+    texts: Texts<'_>,
+    themes: &[Option<ThemeId>],
+    seconds: &[Option<ThemeId>],
+) -> Exemplars {
+    let mut sizes: BTreeMap<ThemeId, usize> = BTreeMap::new();
+    for theme in themes.iter().flatten() {
+        *sizes.entry(*theme).or_default() += 1;
+    }
+    let bits = |vectors: &Vectors, i: usize| vectors.row(i).iter().map(|x| x.to_bits()).collect::<Vec<u32>>();
+    let here: BTreeSet<Vec<u32>> = (0..texts.vectors.len()).map(|i| bits(texts.vectors, i)).collect();
+    let old: Vec<usize> = (0..learnt.themes.len())
+        .filter(|&i| !here.contains(&bits(&learnt.vectors, i)))
+        .filter(|&i| learnt.themes[i].is_some_and(|id| sizes.get(&id).is_none_or(|n| *n < FEWEST_EXEMPLARS)))
+        .collect();
+    let with_old = |now: &[Option<ThemeId>], then: &[Option<ThemeId>]| -> Vec<Option<ThemeId>> {
+        now.iter().copied().chain(old.iter().map(|&i| then[i])).collect()
+    };
+    let vectors = stack(texts.vectors, &learnt.vectors.select(&old));
+    Exemplars::new(texts.column, &with_old(themes, &learnt.themes), &with_old(seconds, &learnt.seconds), &vectors)
+}

@@ -1,0 +1,81 @@
+//! The codebook's names and last year's figures in this year's report.
+
+use crate::codebook::last_year;
+use crate::compare::{PreviousQuestion, PreviousTheme, compare_years};
+use crate::types::{Codebook, CodebookTheme, Level, QuestionReport, Report, Stability, Theme, ThemeId, ThemeStatus};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Gives known themes their names and statements from the codebook, marks new ones as awaiting the researcher's word, leaves
+/// out themes that nobody mentions and lists those that are kept all the same.
+pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebook, new: &BTreeSet<ThemeId>) {
+    let known: BTreeMap<ThemeId, &CodebookTheme> =
+        codebook.themes.iter().filter_map(|theme| Some((theme.id?, theme))).collect();
+    question.themes.retain(|theme| theme.respondents != Some(0));
+    for theme in &mut question.themes {
+        theme.tentative |= new.contains(&theme.id);
+        if let Some(known) = known.get(&theme.id) {
+            theme.name.clone_from(&known.name);
+            if !known.statement.is_empty() {
+                theme.statement.clone_from(&known.statement);
+            }
+        }
+    }
+    for (id, theme) in known {
+        let is_here = question.themes.iter().any(|here| here.id == id);
+        if theme.keep && theme.is_live() && theme.question == question.column && !is_here {
+            question.themes.push(empty_theme(id, theme));
+        }
+    }
+}
+
+fn empty_theme(id: ThemeId, known: &CodebookTheme) -> Theme {
+    Theme {
+        id,
+        name: known.name.clone(),
+        statement: known.statement.clone(),
+        keywords: known.keywords.clone(),
+        level: Level::Additional,
+        respondents: Some(0),
+        mentions: Some(0),
+        share: None,
+        interval: None,
+        stability: Stability { found: 0, of: 0 },
+        tentative: false,
+        change: None,
+        groups: Vec::new(),
+        quotes: Vec::new(),
+        subthemes: Vec::new(),
+    }
+}
+
+/// Sets the changes since the last year that the codebook knows, and notes a wording that is not the same any more.
+pub(super) fn compare_with_last_year(
+    report: &mut Report,
+    codebook: &Codebook,
+    reshaped: &[BTreeMap<ThemeId, ThemeStatus>],
+) {
+    let year = report.year.map_or_else(|| report.title.clone(), |year| year.to_string());
+    let kept = |id: ThemeId| codebook.themes.iter().any(|theme| theme.id == Some(id) && theme.keep);
+    for (number, question) in report.questions.iter_mut().enumerate() {
+        let Some(last) = last_year(codebook, &question.column, &year) else { continue };
+        let themes = last.themes.into_iter().map(|(id, (name, share))| {
+            let reshaped = reshaped.get(number).and_then(|reshaped| reshaped.get(&id).copied());
+            (id, PreviousTheme { name, share, reshaped })
+        });
+        let previous = PreviousQuestion {
+            label: last.label.clone(),
+            base: last.base,
+            effective_base: last.effective_base,
+            themes: themes.collect(),
+        };
+        compare_years(question, &previous, &kept);
+        report.run.previous = Some(last.label.clone());
+        let then = codebook.questions.iter().find(|then| then.column == question.column);
+        if let Some(then) = then.filter(|then| then.wording.trim() != question.wording.trim()) {
+            report.notes.push(format!(
+                "The wording of “{}” has changed since {}: then it was “{}”. A change in its themes may come from that",
+                question.wording, last.label, then.wording
+            ));
+        }
+    }
+}
