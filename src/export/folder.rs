@@ -1,6 +1,7 @@
 //! A run's folder is replaced whole or not at all: everything is written beside it and takes its place by a rename.
 
 use super::ExportError;
+use super::kept::keep_edits;
 use super::lock::Lock;
 use fs_err as fs;
 use sha2::{Digest, Sha256};
@@ -50,6 +51,7 @@ impl Staging {
     /// Puts the new folder in the place of the old one.
     pub(super) fn commit(self) -> Result<(), ExportError> {
         let failed = |source| ExportError::write(&self.folder, source);
+        keep_edits(&self.place.target(), self.temp.path()).map_err(failed)?;
         sync_folder(self.temp.path()).map_err(failed)?;
         self.place.swap(self.temp.path()).map_err(failed)?;
         sync_folder(&self.place.parent).map_err(failed)
@@ -223,7 +225,7 @@ impl Write for Hashing {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

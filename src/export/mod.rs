@@ -1,8 +1,9 @@
 //! The files of a run, all made from the [`Report`] and the coded segments.
 //!
-//! Findings, for publication once the quotes are reviewed: `report.html`, `report.md`, and `themes.json`, from which the others are made.
-//! Record-level files, for the team: `assignments.csv`, `mentions.csv`, `quotes.csv`, `quotes-review.csv`. `manifest.json` is
-//! written last and holds the sha256 of every other file. Each file's form is specified where it is written.
+//! Findings, for publication once the quotes are reviewed: `report.html`, `report.docx`,
+//! `report.md`, `tables.xlsx`, and `themes.json`, from which the others are made. Record-level files, for the team:
+//! `assignments.csv`, `coded-answers.xlsx`, `mentions.csv`, `mentions.parquet`, `quotes.csv`, `quotes.xlsx`,
+//! `quotes-review.csv`. `manifest.json` is written last and holds the sha256 of every other file. Each file's form is specified where it is written.
 //!
 //! A missing value is an empty cell (`null` in JSON), a hidden one `[c]`; neither is ever 0. Nothing depends on the clock, the
 //! machine or the number of threads.
@@ -10,6 +11,7 @@
 mod error;
 mod lock;
 mod folder;
+mod kept;
 mod inert;
 mod figures;
 mod statement;
@@ -23,8 +25,13 @@ mod quotes;
 mod review;
 mod markdown;
 mod html;
+mod docx;
+mod xlsx;
+mod parquet;
+mod quote_set;
 
 pub use error::ExportError;
+pub use quote_set::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 
 use crate::types::{CodedSegment, Report, ReviewRow, Survey};
 use folder::{MANIFEST, Staging};
@@ -67,11 +74,16 @@ type Fill = fn(&Run<'_>, &mut (dyn Write + Send)) -> io::Result<()>;
 /// The files that are made here, in the order of their names.
 const FILES: &[(&str, Fill)] = &[
     ("assignments.csv", assignments::write),
+    ("coded-answers.xlsx", xlsx::write_coded),
     ("mentions.csv", mentions::write),
+    ("mentions.parquet", parquet::write),
     ("quotes-review.csv", review::write),
     ("quotes.csv", quotes::write),
+    ("quotes.xlsx", xlsx::write_quotes),
+    ("report.docx", docx::write),
     ("report.html", html::write),
     ("report.md", markdown::write),
+    ("tables.xlsx", xlsx::write_tables),
     ("themes.json", json::write),
 ];
 
@@ -83,7 +95,8 @@ pub fn check_folder(folder: &Path) -> Result<(), ExportError> {
     folder::check(folder)
 }
 
-/// Writes all files of a run into `folder`, replacing an earlier run whole or not at all. The folder is the user's alone.
+/// Writes all files of a run into `folder`, replacing an earlier run whole or not at all. Files there that were edited or that no
+/// run wrote are kept in its folder `kept`. Only the user may look into the folder.
 ///
 /// # Errors
 /// If a file cannot be written, if `folder` holds something else than a run, or if another run is being written into it. What

@@ -147,3 +147,22 @@ fn only_the_owner_may_look_into_a_run() {
     export_run(fixture(20).input(), &folder).unwrap();
     assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
 }
+
+#[test]
+fn what_a_person_did_in_the_folder_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("run");
+    export_run(fixture(40).input(), &folder).unwrap();
+    fs_err::write(folder.join("quotes.csv"), "edited").unwrap();
+    fs_err::write(folder.join("my notes.txt"), "mine").unwrap();
+    export_run(fixture(50).input(), &folder).unwrap();
+    assert_eq!(names(&folder.join("kept")), ["my notes.txt", "quotes.csv"]);
+    assert_eq!(fs_err::read_to_string(folder.join("kept/quotes.csv")).unwrap(), "edited");
+    assert_ne!(fs_err::read_to_string(folder.join("quotes.csv")).unwrap(), "edited");
+
+    fs_err::write(folder.join("quotes.csv"), "edited again").unwrap();
+    for _ in 0..2 {
+        export_run(fixture(50).input(), &folder).unwrap();
+        assert_eq!(names(&folder.join("kept")), ["my notes.txt", "quotes-2.csv", "quotes.csv"]);
+    }
+}

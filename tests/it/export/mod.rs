@@ -4,3 +4,4 @@ mod folder;
 mod tables;
 mod markdown;
 mod html;
+mod documents;
