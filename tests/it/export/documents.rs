@@ -114,7 +114,7 @@ fn two_group_columns_that_begin_alike_have_a_sheet_each() {
         }
     }
     let sheets = &parts(&exported(&fixture)["tables.xlsx"])["xl/workbook.xml"];
-    assert_eq!(sheets.matches("Q1 by A rather long name").count(), 2);
+    assert_eq!(sheets.matches("<sheet name=\"Q1 by A rather long name").count(), 2);
 }
 
 fn chosen(fixture: &Fixture) -> QuoteSet<'_> {
