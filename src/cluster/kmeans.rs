@@ -2,22 +2,98 @@ use super::ClusterError;
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
 
-const RUNS: usize = 5;
+/// Distance that all centres together may move in the last round.
+const TOLERANCE: f64 = 1e-4;
 
-/// k-means (k-means++ starts, best of several runs): the cluster of each row, clusters numbered as they come.
-pub(super) fn kmeans(rows: &Array2<f64>, k: usize, seed: u64) -> Result<Vec<usize>, ClusterError> {
-    let rng = Xoshiro256Plus::seed_from_u64(seed);
-    let dataset = DatasetBase::from(rows.clone());
-    let model = KMeans::params_with_rng(k, rng)
-        .init_method(KMeansInit::KMeansPlusPlus)
-        .n_runs(RUNS)
-        .max_n_iterations(100)
-        .tolerance(1e-4)
+/// k-means with k-means++ starts, best of `runs`: the cluster of each row, numbered without gaps, and their number.
+///
+/// `rows` are finite and `k` is at most their number.
+pub(super) fn kmeans(
+    rows: &Array2<f64>,
+    k: usize,
+    runs: usize,
+    seed: u64,
+) -> Result<(Vec<usize>, usize), ClusterError> {
+    fit(rows, k, KMeansInit::KMeansPlusPlus, runs, 30, seed)
+}
+
+/// k-means that starts at the centres of `partition`, which has `k` clusters.
+pub(super) fn refine(
+    rows: &Array2<f64>,
+    partition: &[usize],
+    k: usize,
+    seed: u64,
+) -> Result<(Vec<usize>, usize), ClusterError> {
+    fit(rows, k, KMeansInit::Precomputed(centres_of(rows, partition, k)), 1, 100, seed)
+}
+
+fn fit(
+    rows: &Array2<f64>,
+    k: usize,
+    init: KMeansInit<f64>,
+    runs: usize,
+    rounds: u64,
+    seed: u64,
+) -> Result<(Vec<usize>, usize), ClusterError> {
+    let dataset = DatasetBase::from(rows.view());
+    let model = KMeans::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
+        .init_method(init)
+        .n_runs(runs)
+        .max_n_iterations(rounds)
+        .tolerance(TOLERANCE)
         .fit(&dataset)
         .map_err(|error| ClusterError::KMeans(error.to_string()))?;
-    Ok(model.predict(rows).to_vec())
+    Ok(without_gaps(&model.predict(rows).to_vec()))
+}
+
+/// Renumbers clusters by their first row, and counts them: k-means may leave some empty.
+fn without_gaps(partition: &[usize]) -> (Vec<usize>, usize) {
+    let mut names: Vec<usize> = Vec::new();
+    let numbered = partition
+        .iter()
+        .map(|cluster| {
+            names.iter().position(|name| name == cluster).unwrap_or_else(|| {
+                names.push(*cluster);
+                names.len() - 1
+            })
+        })
+        .collect();
+    (numbered, names.len())
+}
+
+/// Mean of each cluster's rows, `(k, dim)`.
+pub(super) fn centres_of(rows: &Array2<f64>, partition: &[usize], k: usize) -> Array2<f64> {
+    let mut sums = Array2::<f64>::zeros((k, rows.ncols()));
+    let mut sizes = vec![0.0_f64; k];
+    for (row, &cluster) in rows.axis_iter(Axis(0)).zip(partition) {
+        sums.row_mut(cluster).scaled_add(1.0, &row);
+        sizes[cluster] += 1.0;
+    }
+    for (mut sum, size) in sums.axis_iter_mut(Axis(0)).zip(sizes) {
+        sum /= size.max(1.0);
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::arr2;
+
+    #[test]
+    fn clusters_are_numbered_by_their_first_row() {
+        assert_eq!(without_gaps(&[7, 2, 7, 5]), (vec![0, 1, 0, 2], 3));
+    }
+
+    #[test]
+    fn two_far_pairs_are_two_clusters_and_equal_rows_are_one() {
+        let rows = arr2(&[[0.0, 0.0], [9.0, 9.0], [0.1, 0.0], [9.0, 9.1]]);
+        assert_eq!(kmeans(&rows, 2, 3, 1).unwrap(), (vec![0, 1, 0, 1], 2));
+        let alike = Array2::ones((6, 2));
+        assert_eq!(kmeans(&alike, 3, 1, 1).unwrap(), (vec![0; 6], 1));
+    }
 }

@@ -1,15 +1,22 @@
-//! Themes: how many, which texts, how stable.
+//! Themes: how many, which texts, how stable. `docs/method.md` tells what was tried and how it measured.
 
+mod assign;
+mod choose;
 mod kmeans;
 mod map;
 mod reduce;
+mod stability;
+mod subs;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use assign::{Centres, assign_texts};
 
 pub use map::map_texts;
 
 use crate::error::Hint;
-use crate::types::{Assignment, Clustering, NeighbourGraph, Stability, Vectors};
-use ndarray::{Array2, ArrayView1};
-use rayon::prelude::*;
+use crate::types::{Clustering, NeighbourGraph, SubCluster, Vectors};
 
 /// How many themes, how fine, from which seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,73 +75,50 @@ pub struct ClusterInput<'a> {
     pub counts: &'a [usize],
 }
 
-/// The themes of one question's distinct texts.
+/// The themes of one question's distinct texts. Texts without a meaning and texts far from every theme are in none.
 ///
 /// # Errors
 /// If k-means refuses its parameters.
 pub fn cluster_texts(input: ClusterInput<'_>, params: &ClusterParams) -> Result<Clustering, ClusterError> {
-    let reduced = reduce::reduce(input.smoothed);
-    let n = input.vectors.len();
-    let most = (n / 4).clamp(1, 60);
-    let ks: Vec<usize> = match params.n_themes {
-        Some(k) => vec![k.clamp(1, n.max(1))],
-        None => (2..=most.max(2)).filter(|k| *k <= n).collect(),
-    };
-    let partitions: Vec<Vec<usize>> =
-        ks.par_iter().map(|&k| kmeans::kmeans(&reduced, k, params.seed)).collect::<Result<_, _>>()?;
-    let best = partitions
-        .into_iter()
-        .max_by(|a, b| modularity(input.graph, a).total_cmp(&modularity(input.graph, b)))
-        .unwrap_or_else(|| vec![0; n]);
-    Ok(in_order(input, &best))
-}
+    let meant = |i: &usize| input.vectors.has_meaning(*i) && input.smoothed.has_meaning(*i);
+    let texts: Vec<usize> = (0..input.vectors.len()).filter(meant).collect();
+    let rows = reduce::reduce(&input.smoothed.select(&texts));
+    let graph = subs::within(input.graph, &texts);
+    let (partition, n) = choose::partition(&rows, &graph, params)?;
+    let partition = by_size(&partition, n, |row| input.counts[texts[row]]);
 
-fn modularity(graph: &NeighbourGraph, partition: &[usize]) -> f64 {
-    let groups: Vec<Option<usize>> = partition.iter().map(|theme| Some(*theme)).collect();
-    graph.modularity(&groups, partition.iter().max().map_or(0, |most| most + 1))
-}
-
-/// Numbers themes by falling size and measures how near each text is to its theme's centre.
-fn in_order(input: ClusterInput<'_>, partition: &[usize]) -> Clustering {
-    let n = partition.iter().max().map_or(0, |most| most + 1);
-    let mut sizes = vec![0; n];
-    for (i, &theme) in partition.iter().enumerate() {
-        sizes[theme] += input.counts[i];
+    let mut themes = vec![None; input.vectors.len()];
+    for (&text, &theme) in texts.iter().zip(&partition) {
+        themes[text] = Some(theme);
     }
-    let mut order: Vec<usize> = (0..n).filter(|&theme| sizes[theme] > 0).collect();
-    order.sort_by_key(|&theme| (std::cmp::Reverse(sizes[theme]), partition.iter().position(|t| *t == theme)));
+    let centres = Centres::of(input.vectors, input.smoothed, &themes, n);
+    let members = |theme: usize| (0..texts.len()).filter(|row| partition[*row] == theme).collect::<Vec<_>>();
+    let subs = (0..n)
+        .map(|theme| {
+            let parts = subs::parts(&rows, &graph, &members(theme), params.seed)?;
+            Ok(parts.into_iter().map(|part| SubCluster { texts: part.texts.iter().map(|row| texts[*row]).collect() }).collect())
+        })
+        .collect::<Result<_, ClusterError>>()?;
+    Ok(Clustering {
+        assignments: assign::assign(input.vectors, input.smoothed, &centres, |text| themes[text]),
+        centres: centres.raw,
+        stability: stability::stability(&rows, &partition, n, stability::RESAMPLES, params.seed)?,
+        subs,
+    })
+}
+
+/// Numbers groups by falling size; ties go to the one with the first row.
+fn by_size(partition: &[usize], n: usize, size: impl Fn(usize) -> usize) -> Vec<usize> {
+    let mut sizes = vec![0; n];
+    for (row, &group) in partition.iter().enumerate() {
+        sizes[group] += size(row);
+    }
+    let mut order: Vec<usize> = (0..n).collect();
+    // Groups come numbered by their first row, so a stable sort breaks ties as promised.
+    order.sort_by_key(|&group| std::cmp::Reverse(sizes[group]));
     let mut rank = vec![0; n];
     for (to, &from) in order.iter().enumerate() {
         rank[from] = to;
     }
-    let themes: Vec<usize> = partition.iter().map(|theme| rank[*theme]).collect();
-    let centres = centres(input.vectors, &themes, order.len());
-    let assignments = (0..themes.len())
-        .into_par_iter()
-        .map(|i| {
-            let similarity = |theme: usize| dot(input.vectors.row(i), centres.row(theme));
-            let own = similarity(themes[i]);
-            let rival = (0..order.len()).filter(|t| *t != themes[i]).map(similarity).fold(-1.0, f32::max);
-            Assignment { theme: Some(themes[i]), similarity: own, second: None, margin: own - rival }
-        })
-        .collect();
-    let n = order.len();
-    Clustering {
-        assignments,
-        centres,
-        stability: vec![Stability { found: 0, of: 0 }; n],
-        subs: vec![Vec::new(); n],
-    }
-}
-
-fn centres(vectors: &Vectors, themes: &[usize], n: usize) -> Array2<f32> {
-    let mut sums = Array2::<f32>::zeros((n, vectors.dim()));
-    for (i, &theme) in themes.iter().enumerate() {
-        sums.row_mut(theme).scaled_add(1.0, &vectors.row(i));
-    }
-    Vectors::from_rows(sums).view().to_owned()
-}
-
-fn dot(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f32 {
-    a.dot(&b)
+    partition.iter().map(|group| rank[*group]).collect()
 }

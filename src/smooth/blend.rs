@@ -3,7 +3,7 @@ use ndarray::{Array2, Axis};
 
 const ROUNDS: usize = 10;
 /// Share of the original vector in each round.
-const ORIGINAL: f32 = 0.15;
+pub(super) const ORIGINAL: f32 = 0.15;
 
 /// Blends each vector with its neighbours' mean, weighted by the graph; a text without neighbours keeps its own.
 pub(super) fn blend(vectors: &Vectors, graph: &NeighbourGraph) -> Vectors {

@@ -11,13 +11,14 @@ const STAGES: [&str; 12] = [
 /// What every module may know.
 const COMMON: [&str; 4] = ["types", "error", "progress", "maths"];
 /// Third-party crates that only one place may name, and that place.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("rten", &["src/embed"]),
     ("tokenizers", &["src/embed"]),
     ("rust_bert", &["src/embed"]),
     ("linfa", &["src/cluster", "src/smooth"]),
     ("linfa_clustering", &["src/cluster"]),
-    ("linfa_reduction", &["src/cluster", "src/smooth"]),
+    ("linfa_reduction", &["src/cluster"]),
+    ("linfa_linalg", &["src/smooth"]),
     ("calamine", &["src/read", "src/codebook"]),
     ("encoding_rs", &["src/read"]),
     ("aho_corasick", &["src/redact"]),

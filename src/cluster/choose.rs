@@ -1,0 +1,124 @@
+//! How many themes.
+
+use super::kmeans::{centres_of, kmeans, refine};
+use super::tree::Tree;
+use super::{ClusterError, ClusterParams, Granularity};
+use crate::types::NeighbourGraph;
+use ndarray::{Array2, ArrayView1, Axis};
+use rayon::prelude::*;
+
+/// Most themes that are ever chosen; more can be asked for by number.
+const MOST: f64 = 150.0;
+/// Most themes that are chosen, in square roots of the number of texts.
+const MOST_ROOTS: f64 = 2.5;
+/// How much the silhouette counts beside the modularity.
+const SILHOUETTE_POWER: f64 = 0.2;
+/// Rows beyond which the silhouette is taken of a sample.
+const SILHOUETTE_ROWS: usize = 5_000;
+/// Starts of the first k-means.
+const RUNS: usize = 3;
+
+impl Granularity {
+    /// Resolution of the modularity (Reichardt and Bornholdt 2006): how much a theme must hold together to stand on its own. 1 is
+    /// Newman and Girvan's; people's own codes are broader.
+    fn resolution(self) -> f64 {
+        match self {
+            Self::Coarse => 0.4,
+            Self::Medium => 0.55,
+            Self::Fine => 1.0,
+        }
+    }
+}
+
+/// The theme of each row and the number of themes; themes are numbered by their first row.
+pub(super) fn partition(
+    rows: &Array2<f64>,
+    graph: &NeighbourGraph,
+    params: &ClusterParams,
+) -> Result<(Vec<usize>, usize), ClusterError> {
+    let n = rows.nrows();
+    let most = most_themes(n);
+    let wanted = params.n_themes.map(|k| k.clamp(1, n.max(1)));
+    if n == 0 || wanted.unwrap_or(most) <= 1 {
+        return Ok((vec![0; n], n.min(1)));
+    }
+    let n_leaves = (most + most / 2 + 15).max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
+    let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, params.seed)?;
+    let tree = Tree::ward(rows, leaves, n_leaves);
+    let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, most, params.granularity)).min(n_leaves);
+    refine(rows, &tree.cut(k), k, params.seed)
+}
+
+/// From few texts few themes can be told apart: one of at least four texts each on average.
+fn most_themes(n: usize) -> usize {
+    let roots = (MOST_ROOTS * (n as f64).sqrt()).min(MOST) as usize;
+    if n < 4 { 1 } else { roots.min(n / 4).max(2) }
+}
+
+/// The level with the highest modularity x silhouette^0.2. Modularity sees whether neighbours stay together; the silhouette, whether
+/// the groups stand apart. Ties go to fewer themes.
+fn best_level(
+    rows: &Array2<f64>,
+    graph: &NeighbourGraph,
+    tree: &Tree,
+    most: usize,
+    granularity: Granularity,
+) -> usize {
+    let resolution = granularity.resolution();
+    let levels = tree.levels(graph, most);
+    let scores: Vec<(usize, f64)> = levels
+        .par_iter()
+        .map(|level| {
+            let modularity = (level.inside - resolution * level.expected).max(1e-6);
+            let apart = silhouette(rows, &tree.cut(level.k), level.k).max(1e-6);
+            (level.k, modularity.ln() + SILHOUETTE_POWER * apart.ln())
+        })
+        .collect();
+    let best = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    best.map_or(1, |level| level.0)
+}
+
+/// Simplified silhouette (Hruschka et al. 2004): mean of 1 - distance to the own centre / distance to the nearest other, 0 to 1.
+fn silhouette(rows: &Array2<f64>, partition: &[usize], k: usize) -> f64 {
+    let centres = centres_of(rows, partition, k);
+    let step = rows.nrows().div_ceil(SILHOUETTE_ROWS).max(1);
+    let mut sum = 0.0;
+    let mut count = 0.0;
+    for (row, &own) in rows.axis_iter(Axis(0)).zip(partition).step_by(step) {
+        let to_own = distance(row, centres.row(own));
+        let others = (0..k).filter(|c| *c != own).map(|c| distance(row, centres.row(c)));
+        let to_other = others.fold(f64::INFINITY, f64::min);
+        let farther = to_own.max(to_other);
+        if farther > 0.0 && farther.is_finite() {
+            sum += 1.0 - to_own / farther;
+        }
+        count += 1.0;
+    }
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+pub(super) fn distance(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> f64 {
+    a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::arr2;
+
+    #[test]
+    fn the_silhouette_of_two_far_pairs_is_near_one() {
+        let rows = arr2(&[[0.0], [2.0], [10.0], [12.0]]);
+        // Each row is 1 from its own centre and 9 or 11 from the other: 1 - 1/9 and 1 - 1/11.
+        let expected = ((1.0 - 1.0 / 11.0) + (1.0 - 1.0 / 9.0)) / 2.0;
+        assert!((silhouette(&rows, &[0, 0, 1, 1], 2) - expected).abs() < 1e-12);
+        assert!(silhouette(&rows, &[0, 1, 0, 1], 2) < 0.2);
+        assert_eq!(silhouette(&Array2::ones((4, 1)), &[0, 0, 1, 1], 2), 0.0);
+    }
+
+    #[test]
+    fn few_texts_give_few_themes() {
+        let most: Vec<usize> = [0, 3, 4, 12, 60, 1_000, 1_000_000].map(most_themes).to_vec();
+        assert_eq!(most, [1, 1, 2, 3, 15, 79, 150]);
+    }
+}

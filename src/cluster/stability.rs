@@ -1,0 +1,111 @@
+//! Whether a theme is found again when other people happen to answer (Hennig 2007, "Cluster-wise assessment of cluster stability").
+
+use super::ClusterError;
+use super::kmeans::{kmeans, refine};
+use super::tree::Tree;
+use crate::types::Stability;
+use ndarray::{Array2, Axis};
+use rand::Rng;
+use rand_xoshiro::Xoshiro256Plus;
+use rand_xoshiro::rand_core::SeedableRng;
+use rayon::prelude::*;
+
+/// Resamples for themes.
+pub(super) const RESAMPLES: u32 = 50;
+/// Share of texts in common (Jaccard) from which a theme counts as found again.
+const FOUND: f64 = 0.6;
+/// Texts per resample at most: beyond it a theme's stability does not depend on their number, and the work would.
+const MOST_TEXTS: usize = 2_000;
+
+/// How often each of the `k` groups of `partition` is found again in `resamples` bootstrap samples.
+///
+/// A resample draws as many texts as there are, with replacement, and divides the distinct ones into `k` anew. It starts from
+/// the smoothed and reduced vectors: what is tested is the division, not the model or the neighbourhoods.
+pub(super) fn stability(
+    rows: &Array2<f64>,
+    partition: &[usize],
+    k: usize,
+    resamples: u32,
+    seed: u64,
+) -> Result<Vec<Stability>, ClusterError> {
+    let found: Vec<Vec<bool>> = (0..u64::from(resamples))
+        .into_par_iter()
+        .map(|number| {
+            let mut rng = Xoshiro256Plus::seed_from_u64(seed.wrapping_add(1 + number));
+            let sample = bootstrap(rows.nrows(), &mut rng);
+            found_again(rows, partition, k, &sample, seed.wrapping_add(1 + number))
+        })
+        .collect::<Result<_, _>>()?;
+    let count = |theme: usize| found.iter().filter(|themes| themes[theme]).count() as u32;
+    Ok((0..k).map(|theme| Stability { found: count(theme), of: resamples }).collect())
+}
+
+/// The distinct rows of a bootstrap sample, ascending.
+fn bootstrap(n: usize, rng: &mut impl Rng) -> Vec<usize> {
+    let mut sample: Vec<usize> = (0..n.min(MOST_TEXTS)).map(|_| rng.gen_range(0..n)).collect();
+    sample.sort_unstable();
+    sample.dedup();
+    sample
+}
+
+fn found_again(
+    rows: &Array2<f64>,
+    partition: &[usize],
+    k: usize,
+    sample: &[usize],
+    seed: u64,
+) -> Result<Vec<bool>, ClusterError> {
+    let drawn = rows.select(Axis(0), sample);
+    let n_leaves = (3 * k + 10).min(sample.len().div_ceil(2)).max(k.min(sample.len()));
+    let (leaves, n_leaves) = kmeans(&drawn, n_leaves, 1, seed)?;
+    let again = Tree::ward(&drawn, leaves, n_leaves).cut(k);
+    let (again, n_again) = refine(&drawn, &again, k.min(n_leaves), seed)?;
+    let mut both = Array2::<f64>::zeros((k, n_again));
+    for (&row, &group) in sample.iter().zip(&again) {
+        both[[partition[row], group]] += 1.0;
+    }
+    let (themes, groups) = (both.sum_axis(Axis(1)), both.sum_axis(Axis(0)));
+    let jaccard = |theme: usize, group: usize| {
+        let common = both[[theme, group]];
+        common / (themes[theme] + groups[group] - common)
+    };
+    Ok((0..k)
+        .map(|theme| themes[theme] > 0.0 && (0..n_again).any(|group| jaccard(theme, group) >= FOUND))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two far heaps of 30 and one smear of 60 that is cut in two at an arbitrary place.
+    fn heaps_and_smear() -> (Array2<f64>, Vec<usize>) {
+        let rows = Array2::from_shape_fn((120, 2), |(i, j)| match (i, j) {
+            (0..30, 0) => 100.0,
+            (30..60, 0) => -100.0,
+            (0..60, _) => (i % 7) as f64 * 0.1,
+            (_, 0) => 0.0,
+            _ => 100.0 + (i - 60) as f64 * 0.1,
+        });
+        let cut = (0..120).map(|i| if i < 60 { i / 30 } else { 2 + usize::from(i >= 68) }).collect();
+        (rows, cut)
+    }
+
+    #[test]
+    fn far_heaps_are_found_again_and_a_sliver_of_a_smear_is_not() {
+        let (rows, cut) = heaps_and_smear();
+        let stability = stability(&rows, &cut, 4, 50, 42).unwrap();
+        assert!(stability[0].found >= 48 && stability[1].found >= 48, "{stability:?}");
+        assert!(stability[2].is_tentative(), "{stability:?}");
+        assert!(stability.iter().all(|s| s.of == 50));
+    }
+
+    #[test]
+    fn the_same_seed_draws_the_same_resamples() {
+        let (rows, cut) = heaps_and_smear();
+        let with = |seed| stability(&rows, &cut, 4, 20, seed).unwrap();
+        assert_eq!(with(7), with(7));
+        let draw = |seed| bootstrap(50, &mut Xoshiro256Plus::seed_from_u64(seed));
+        assert_ne!(draw(1), draw(2));
+    }
+}
