@@ -71,6 +71,7 @@
 //! declares is believed, so that a file under 10 MB never takes over 1 GB of memory.
 
 mod plan;
+mod survey_tables;
 mod survey_file;
 mod nearest;
 mod bytes;

@@ -1,9 +1,8 @@
 use super::bytes::reason;
 use super::nearest::nearest;
-use super::plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
+use super::plan::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
+use super::survey_tables::{KEYS, SurveyFile};
 use crate::error::Hint;
-use crate::types::Disclosure;
-use serde::Deserialize;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -55,91 +54,6 @@ impl Hint for SurveyFileError {
 
 /// Largest survey file; real ones have a few kilobytes.
 const MAX_BYTES: u64 = 1 << 20;
-
-/// The tables of a survey file with their keys; `""` is the top.
-const KEYS: [(&str, &[&str]); 6] = [
-    ("", &["survey", "question", "previous", "privacy", "settings"]),
-    (
-        "survey",
-        &[
-            "title",
-            "year",
-            "input",
-            "respondent_id",
-            "groups",
-            "consent",
-            "weight",
-            "attribution",
-            "encoding",
-            "sheet",
-            "header_rows",
-        ],
-    ),
-    ("question", &["column", "wording"]),
-    ("previous", &["run"]),
-    ("privacy", &["allow", "deny", "disclosure", "min_group"]),
-    ("settings", &["themes", "granularity", "seed", "common_share", "quotes", "sample"]),
-];
-
-#[derive(Deserialize)]
-struct SurveyFile {
-    survey: SurveyTable,
-    #[serde(default)]
-    question: Vec<QuestionTable>,
-    #[serde(default)]
-    previous: PreviousTable,
-    #[serde(default)]
-    privacy: PrivacyTable,
-    #[serde(default)]
-    settings: SettingsTable,
-}
-
-#[derive(Deserialize)]
-struct SurveyTable {
-    title: Option<String>,
-    year: Option<i32>,
-    input: PathBuf,
-    respondent_id: Option<String>,
-    #[serde(default)]
-    groups: Vec<String>,
-    consent: Option<String>,
-    weight: Option<String>,
-    attribution: Option<String>,
-    encoding: Option<String>,
-    sheet: Option<String>,
-    header_rows: Option<Spanned<i64>>,
-}
-
-#[derive(Deserialize)]
-struct QuestionTable {
-    column: String,
-    wording: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-struct PreviousTable {
-    run: Option<PathBuf>,
-}
-
-#[derive(Default, Deserialize)]
-struct PrivacyTable {
-    #[serde(default)]
-    allow: Vec<String>,
-    #[serde(default)]
-    deny: Vec<String>,
-    disclosure: Option<Disclosure>,
-    min_group: Option<Spanned<i64>>,
-}
-
-#[derive(Default, Deserialize)]
-struct SettingsTable {
-    themes: Option<Spanned<toml::Value>>,
-    granularity: Option<GranularitySetting>,
-    seed: Option<Spanned<i64>>,
-    common_share: Option<Spanned<f64>>,
-    quotes: Option<Spanned<i64>>,
-    sample: Option<Spanned<i64>>,
-}
 
 impl SurveyPlan {
     /// Reads a survey file (TOML). Paths in it are taken from the folder it lies in.

@@ -12,9 +12,9 @@ fn parse(text: impl AsRef<[u8]>) -> Result<SurveyPlan, String> {
     fs_err::write(&path, text).unwrap();
     SurveyPlan::from_toml(&path)
         .map(|mut plan| {
-            let strip = |path: &Path| path.strip_prefix(folder.path()).unwrap().to_path_buf();
-            plan.input = strip(&plan.input);
-            plan.previous_run = plan.previous_run.as_deref().map(strip);
+            for path in std::iter::once(&mut plan.input).chain(&mut plan.previous_run) {
+                *path = path.strip_prefix(folder.path()).unwrap().to_path_buf();
+            }
             plan
         })
         .map_err(|error| words(&error, folder.path()))
