@@ -22,6 +22,9 @@ pub enum Error {
     /// A codebook cannot be used.
     #[error(transparent)]
     Codebook(#[from] crate::codebook::CodebookError),
+    /// A run cannot be compared with people's codes.
+    #[error(transparent)]
+    Agree(#[from] crate::agree::AgreeError),
     /// An output cannot be written.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
@@ -34,6 +37,7 @@ impl Hint for Error {
             Self::Embed(e) => e.hint(),
             Self::Cluster(e) => e.hint(),
             Self::Codebook(e) => e.hint(),
+            Self::Agree(e) => e.hint(),
             Self::Export(e) => e.hint(),
         }
     }

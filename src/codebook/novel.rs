@@ -12,7 +12,7 @@ pub struct Candidate {
     pub respondents: usize,
 }
 
-/// Which candidates become themes: mentioned by at least 1% of the base and by 5 people, found again in at least half of the
+/// Which candidates become themes: mentioned by at least 2% of the base and by 5 people, found again in at least half of the
 /// resamples, as tight as the loosest tenth of the known themes, and no nearer to a known theme than known themes are to
 /// each other.
 ///
@@ -24,7 +24,7 @@ pub fn accept_candidates(
     known: &BTreeMap<ThemeId, Vectors>,
     base: usize,
 ) -> Vec<usize> {
-    let least = (base / 100).max(5);
+    let least = (base / 50).max(5);
     let centres: Vec<Vec<f32>> = known.values().map(centre).collect();
     let mut cohesion: Vec<f32> = known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
     cohesion.sort_by(f32::total_cmp);
@@ -91,7 +91,7 @@ pub fn reshaped(
         *sizes.entry(*theme).or_default() += n;
         clusters[cluster] += n;
     }
-    let stable = |cluster: usize| free.stability.get(cluster).is_some_and(|s| s.of == 0 || s.share() >= 0.75);
+    let stable = |cluster: usize| free.stability.get(cluster).is_some_and(|s| s.share() >= 0.75);
     let mut found = BTreeMap::new();
     for (&theme, &size) in &sizes {
         let parts = joint.iter().filter(|((t, cluster), n)| {

@@ -1,7 +1,7 @@
 //! New texts into known themes, by thresholds learnt from the themes' own texts.
 
 use crate::types::{ThemeId, Vectors};
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,11 +40,22 @@ pub struct Placed {
     pub is_known: bool,
 }
 
+#[derive(Clone, Copy)]
 struct Theme {
     id: ThemeId,
+    /// All but 5% of its own texts are at least as near.
     strict: f32,
+    /// Its own farthest text.
     loose: f32,
+    /// Half of its own texts are at least as near: its core.
+    core: f32,
 }
+
+/// A theme is gone when less than this share of the texts placed in it lie in its core, where half of its own texts lie, and
+/// that is no accident.
+const CORE_LEFT: f64 = 0.15;
+/// Fewest placed texts from which a theme's core is judged: at most 15% of 20 by accident is a chance of 1 in 700.
+const ENOUGH_TO_JUDGE: usize = 20;
 
 /// Places every row after the known ones: into the nearest theme (cosine to the mean of the theme's texts, after smoothing) if
 /// it is at least as close as all but 5% of the theme's own texts.
@@ -103,18 +114,17 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
     for (t, (id, rows)) in members.iter().enumerate() {
         let mut own: Vec<f32> = rows.iter().map(|&row| known.smoothed.row(row).dot(&centres.row(t))).collect();
         own.sort_by(f32::total_cmp);
-        let strict = if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * STRICT) as usize] };
-        themes.push(Theme { id: *id, strict, loose: if own.len() < ENOUGH { f32::NAN } else { own[0] } });
+        let at = |share: f64| if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * share) as usize] };
+        themes.push(Theme { id: *id, strict: at(STRICT), loose: at(0.0), core: at(0.5) });
     }
     let median = |of: fn(&Theme) -> f32| {
         let mut all: Vec<f32> = themes.iter().map(of).filter(|x| !x.is_nan()).collect();
         all.sort_by(f32::total_cmp);
         all.get(all.len() / 2).copied().unwrap_or(0.5)
     };
-    let (strict, loose) = (median(|theme| theme.strict), median(|theme| theme.loose));
+    let (strict, loose, core) = (median(|t| t.strict), median(|t| t.loose), median(|t| t.core));
     for theme in themes.iter_mut().filter(|theme| theme.strict.is_nan()) {
-        theme.strict = strict;
-        theme.loose = loose;
+        *theme = Theme { strict, loose, core, ..*theme };
     }
     (themes, centres)
 }

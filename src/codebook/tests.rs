@@ -1,1 +1,261 @@
+use super::check::destinations;
+use super::*;
+use crate::error::Hint;
+use crate::types::{Codebook, CodebookTheme, CodedSegment, Pin, Question, ThemeId, ThemeState, Vectors, YearCount};
+use ndarray::Array2;
+use std::collections::BTreeSet;
+use std::path::Path;
 
+fn id(number: u32) -> ThemeId {
+    ThemeId::new(number).unwrap()
+}
+
+fn theme(number: u32) -> CodebookTheme {
+    CodebookTheme {
+        id: Some(id(number)),
+        question: "enjoy".into(),
+        name: format!("Theme {number}"),
+        found_name: format!("Theme {number}"),
+        statement: "People enjoy **it**.".into(),
+        state: ThemeState::Known,
+        examples: vec!["It = good \"indeed\"\nand more".into()],
+        years: vec![YearCount {
+            year: "2022".into(),
+            respondents: Some(40),
+            base: 400,
+            share: Some(0.1),
+            effective_base: None,
+        }],
+        ..CodebookTheme::default()
+    }
+}
+
+fn codebook(n: u32) -> Codebook {
+    Codebook {
+        schema: 1,
+        survey: "Survey".into(),
+        model: "mini".into(),
+        model_sha256: "ab".into(),
+        next_id: n + 1,
+        questions: vec![Question { column: "enjoy".into(), wording: "What?".into() }],
+        themes: (1..=n).map(theme).collect(),
+        pins: Vec::new(),
+    }
+}
+
+fn reread(codebook: &Codebook) -> Result<Codebook, CodebookError> {
+    parse_codebook(&codebook_toml(codebook).unwrap(), Path::new("codebook.toml"))
+}
+
+fn refusal(change: impl FnOnce(&mut Codebook)) -> String {
+    let mut codebook = codebook(4);
+    change(&mut codebook);
+    reread(&codebook).unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let mut codebook = codebook(500);
+    codebook.themes[0].merge_into = Some(id(3));
+    codebook.themes[1].drop = true;
+    codebook.themes[4].split = true;
+    codebook.pins = vec![Pin {
+        question: "enjoy".into(),
+        respondent_id: "R 1".into(),
+        segment: Some(2),
+        theme: id(3),
+        away: true,
+    }];
+    assert_eq!(reread(&codebook).unwrap(), codebook);
+    let empty = Codebook { next_id: 1, themes: Vec::new(), ..codebook };
+    assert!(reread(&Codebook { pins: Vec::new(), ..empty }).is_ok());
+}
+
+#[test]
+fn rows_that_do_not_fit_together_are_named() {
+    let cases: [(&str, fn(&mut Codebook)); 10] = [
+        ("the row of theme T02 was deleted", |c| {
+            c.themes.remove(1);
+        }),
+        ("two rows have the id T01, the second is row 2 (`Theme 2`)", |c| c.themes[1].id = Some(id(1))),
+        ("row 4 has the unknown id T09; a new theme is written without an id", |c| c.themes[3].id = Some(id(9))),
+        ("row 3 (`Theme 3`) has lost its id", |c| c.themes[2].id = None),
+        ("theme T02 is merged into itself", |c| c.themes[1].merge_into = Some(id(2))),
+        ("theme T01 is merged in a circle through T01", |c| {
+            c.themes[0].merge_into = Some(id(2));
+            c.themes[1].merge_into = Some(id(1));
+        }),
+        ("theme T01 refers to theme T77, which does not exist", |c| c.themes[0].merge_into = Some(id(77))),
+        ("theme T01 refers to theme T02 of another question", |c| {
+            c.themes[0].merge_into = Some(id(2));
+            c.themes[1].question = "change".into();
+        }),
+        ("theme T03 has no name", |c| c.themes[2].name = " ".into()),
+        ("theme T05 (`Mine`) was added without an example sentence", |c| {
+            let new = CodebookTheme { question: "enjoy".into(), name: "Mine".into(), ..CodebookTheme::default() };
+            c.themes.push(new);
+        }),
+    ];
+    for (want, change) in cases {
+        assert_eq!(refusal(change), format!("The codebook does not fit together: {want}"));
+    }
+}
+
+#[test]
+fn pins_must_name_a_theme_of_their_question_and_only_one() {
+    let pin = |theme| Pin { question: "enjoy".into(), respondent_id: "7".into(), segment: None, theme, away: false };
+    assert!(refusal(|c| c.pins.push(pin(id(40)))).ends_with("pin 1 (`7`, question `enjoy`) names theme T40, which does not exist"));
+    assert!(refusal(|c| c.pins = vec![pin(id(1)), pin(id(2))]).ends_with("puts the same answer into a second theme, T02"));
+}
+
+#[test]
+fn a_newer_schema_and_another_model_are_refused_with_advice() {
+    let newer = codebook_toml(&codebook(1)).unwrap().replace("schema = 1", "schema = 2\nunheard_of = true");
+    let error = parse_codebook(&newer, Path::new("codebook.toml")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`codebook.toml` was written by a newer version: its schema is 2, this version reads up to 1"
+    );
+    let error = check_model(&codebook(1), "other", "cd").unwrap_err();
+    assert_eq!(error.to_string(), "The codebook's vectors were made with the model `mini`, this run uses `other`");
+    assert!(error.hint().unwrap().contains("cannot be compared"));
+    assert!(check_model(&codebook(1), "mini", "ab").is_ok());
+    let mistyped = codebook_toml(&codebook(1)).unwrap().replace("next_id", "nxt_id");
+    let error = parse_codebook(&mistyped, Path::new("codebook.toml")).unwrap_err().to_string();
+    assert!(error.contains("nxt_id") && error.contains("line"), "{error}");
+}
+
+#[test]
+fn mergers_are_followed_to_the_end_and_drops_take_everything_with_them() {
+    let mut codebook = codebook(5);
+    codebook.themes[0].merge_into = Some(id(2));
+    codebook.themes[1].merge_into = Some(id(3));
+    codebook.themes[3].merge_into = Some(id(5));
+    codebook.themes[4].drop = true;
+    let ends: Vec<_> = destinations(&codebook).into_values().collect();
+    assert_eq!(ends, [Some(id(3)), Some(id(3)), Some(id(3)), None, None]);
+}
+
+#[test]
+fn an_added_theme_gets_the_next_id_for_good() {
+    let mut before = codebook(2);
+    let added = |name: &str| CodebookTheme {
+        question: "enjoy".into(),
+        name: name.into(),
+        examples: vec!["I like tea".into()],
+        ..CodebookTheme::default()
+    };
+    before.themes.extend([added("Tea"), added("Cake")]);
+    let after = reread(&before).unwrap();
+    assert_eq!((after.themes[2].id, after.themes[3].id, after.next_id), (Some(id(3)), Some(id(4)), 5));
+    assert_eq!(reread(&after).unwrap(), after);
+}
+
+fn segment(respondent: usize, segment: usize, theme: Option<u32>, second: Option<u32>) -> CodedSegment {
+    CodedSegment {
+        respondent,
+        segment,
+        start: 0,
+        end: 1,
+        text: String::new(),
+        theme: theme.map(id),
+        second: second.map(id),
+        similarity: 0.5,
+        margin: 0.1,
+        primary: false,
+    }
+}
+
+#[test]
+fn pins_move_answers_in_and_out() {
+    let mut codebook = codebook(3);
+    let pin = |respondent: &str, segment, theme, away| Pin {
+        question: "enjoy".into(),
+        respondent_id: respondent.into(),
+        segment,
+        theme: id(theme),
+        away,
+    };
+    codebook.pins = vec![
+        pin("r0", Some(1), 3, false),
+        pin("r1", None, 1, true),
+        pin("r2", None, 2, true),
+        pin("nobody", None, 1, false),
+    ];
+    let mut coded =
+        [segment(0, 0, Some(1), None), segment(0, 1, None, None), segment(1, 0, Some(1), Some(2)), segment(2, 0, Some(2), None)];
+    let unused = apply_pins(&codebook, "enjoy", &mut coded, &|r| format!("r{r}"));
+    assert_eq!(coded.iter().map(|s| s.theme.map(ThemeId::number)).collect::<Vec<_>>(), [Some(1), Some(3), Some(2), None]);
+    assert_eq!(unused.len(), 1);
+    assert_eq!(unused[0].respondent_id, "nobody");
+}
+
+/// Points around the axes: `n` of each, slightly off.
+fn around(axes: &[usize], n: usize) -> Vec<[f32; 6]> {
+    let point = |axis: usize, i: usize| {
+        let mut point = [0.0; 6];
+        point[axis] = 1.0;
+        point[(axis + 1) % 6] += 0.05 * (i % 4) as f32;
+        point[(axis + 2) % 6] += 0.03 * (i % 3) as f32;
+        point
+    };
+    axes.iter().flat_map(|&axis| (0..n).map(move |i| point(axis, i))).collect()
+}
+
+fn vectors(rows: &[[f32; 6]]) -> Vectors {
+    Vectors::from_rows(Array2::from_shape_fn((rows.len(), 6), |(i, j)| rows[i][j]))
+}
+
+#[test]
+fn near_texts_go_to_their_theme_and_far_ones_to_none() {
+    let mut rows = around(&[0, 2], 12);
+    let themes: Vec<Option<ThemeId>> = (0..24).map(|i| Some(id(1 + i / 12))).collect();
+    rows.extend([[1.0, 0.04, 0.02, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.06, 0.01, 0.0], [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]);
+    let all = vectors(&rows);
+    let placed = place(Known {
+        themes: &themes,
+        seconds: &vec![None; 24],
+        raw: &all,
+        smoothed: &all,
+        added: &BTreeSet::new(),
+    });
+    assert_eq!(placed.iter().map(|p| p.theme.map(ThemeId::number)).collect::<Vec<_>>(), [Some(1), Some(2), None]);
+    assert_eq!(placed[2].fallback, None, "a far text does not fall back on the nearest theme either");
+}
+
+#[test]
+fn the_very_same_text_stays_where_it_was() {
+    let mut rows = around(&[0, 2], 12);
+    // The researcher's clustering put this text into theme 2 although it lies near theme 1.
+    rows[23] = [1.0, 0.2, 0.0, 0.0, 0.0, 0.0];
+    rows.push(rows[23]);
+    let themes: Vec<Option<ThemeId>> = (0..24).map(|i| Some(id(1 + i / 12))).collect();
+    let all = vectors(&rows);
+    let known = Known { themes: &themes, seconds: &vec![None; 24], raw: &all, smoothed: &all, added: &BTreeSet::new() };
+    assert_eq!(place(known), [Placed { theme: Some(id(2)), is_known: true, ..Placed::default() }]);
+}
+
+#[test]
+fn vectors_are_written_and_read_back_bit_for_bit() {
+    let all = vectors(&around(&[0, 2], 3));
+    let themes = [Some(id(1)), None, Some(id(2)), None, Some(id(1)), Some(id(2))];
+    let seconds = [None, None, Some(id(1)), None, None, None];
+    let exemplars = vec![Exemplars::new("enjoy", &themes, &seconds, &all), Exemplars::new("change", &themes, &seconds, &all)];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("codebook-vectors.parquet");
+    fs_err::write(&path, exemplar_bytes(&exemplars).unwrap()).unwrap();
+    assert_eq!(read_exemplars(&path).unwrap(), exemplars);
+    fs_err::write(&path, b"PAR1 nonsense PAR1").unwrap();
+    assert!(read_exemplars(&path).unwrap_err().to_string().contains("is not a codebook"));
+}
+
+#[test]
+fn last_year_is_the_latest_one_before_and_a_merger_since_hides_its_share() {
+    let mut codebook = codebook(3);
+    codebook.themes[2].merge_into = Some(id(1));
+    assert_eq!(last_year(&codebook, "enjoy", "2022"), None);
+    let last = last_year(&codebook, "enjoy", "2023").unwrap();
+    assert_eq!((last.label.as_str(), last.base), ("2022", 400));
+    let shares: Vec<_> = last.themes.into_iter().map(|(id, (_, share))| (id.number(), share)).collect();
+    assert_eq!(shares, [(1, None), (2, Some(0.1))]);
+}
