@@ -188,7 +188,10 @@ pub fn run_pipeline(
             let id = |respondent: usize| survey.respondents[respondent].id.clone();
             let unused = apply_pins(&known.codebook, texts.column, &mut coded, &id);
             output.warnings.extend(unused.into_iter().map(|pin| {
-                format!("The pin of respondent `{}` to theme {} fits no answer of this survey", pin.respondent_id, pin.theme)
+                format!(
+                    "The pin of respondent `{}` to theme {} fits no answer of this survey",
+                    pin.respondent_id, pin.theme
+                )
             }));
             mark_primary(&mut coded);
         }

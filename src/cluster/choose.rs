@@ -42,7 +42,8 @@ pub(super) fn partition(
     if n == 0 || wanted.unwrap_or(most) <= 1 {
         return Ok((vec![0; n], n.min(1)));
     }
-    let n_leaves = (most + most / 2 + 15).max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
+    let n_leaves =
+        (most + most / 2 + 15).max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
     let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, params.seed)?;
     let tree = Tree::ward(rows, leaves, n_leaves);
     let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, most, params.granularity)).min(n_leaves);
@@ -110,7 +111,7 @@ mod tests {
     fn the_silhouette_of_two_far_pairs_is_near_one() {
         let rows = arr2(&[[0.0], [2.0], [10.0], [12.0]]);
         // Each row is 1 from its own centre and 9 or 11 from the other: 1 - 1/9 and 1 - 1/11.
-        let expected = ((1.0 - 1.0 / 11.0) + (1.0 - 1.0 / 9.0)) / 2.0;
+        let expected = f64::midpoint(1.0 - 1.0 / 11.0, 1.0 - 1.0 / 9.0);
         assert!((silhouette(&rows, &[0, 0, 1, 1], 2) - expected).abs() < 1e-12);
         assert!(silhouette(&rows, &[0, 1, 0, 1], 2) < 0.2);
         assert_eq!(silhouette(&Array2::ones((4, 1)), &[0, 0, 1, 1], 2), 0.0);

@@ -96,7 +96,10 @@ pub fn cluster_texts(input: ClusterInput<'_>, params: &ClusterParams) -> Result<
     let subs = (0..n)
         .map(|theme| {
             let parts = subs::parts(&rows, &graph, &members(theme), params.seed)?;
-            Ok(parts.into_iter().map(|part| SubCluster { texts: part.texts.iter().map(|row| texts[*row]).collect() }).collect())
+            Ok(parts
+                .into_iter()
+                .map(|part| SubCluster { texts: part.texts.iter().map(|row| texts[*row]).collect() })
+                .collect())
         })
         .collect::<Result<_, ClusterError>>()?;
     Ok(Clustering {

@@ -66,7 +66,11 @@ fn by_id(codebook: &Codebook) -> Result<BTreeMap<ThemeId, &CodebookTheme>, Codeb
             ));
         }
         if themes.insert(id, theme).is_some() {
-            return wrong(format!("two rows have the id {id}, the second is row {} (`{}`)", row + 1, theme.name));
+            return wrong(format!(
+                "two rows have the id {id}, the second is row {} (`{}`)",
+                row + 1,
+                theme.name
+            ));
         }
     }
     Ok(themes)
@@ -124,7 +128,8 @@ pub(super) fn destinations(codebook: &Codebook) -> BTreeMap<ThemeId, Option<Them
     themes
         .keys()
         .map(|id| {
-            let end = resolve(*id, &themes).ok().filter(|end| themes.get(end).is_some_and(|theme| !theme.drop));
+            let end =
+                resolve(*id, &themes).ok().filter(|end| themes.get(end).is_some_and(|theme| !theme.drop));
             (*id, end)
         })
         .collect()

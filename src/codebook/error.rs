@@ -30,7 +30,9 @@ pub enum CodebookError {
         reason: String,
     },
     /// A newer program wrote it.
-    #[error("`{path}` was written by a newer version: its schema is {found}, this version reads up to {known}")]
+    #[error(
+        "`{path}` was written by a newer version: its schema is {found}, this version reads up to {known}"
+    )]
     Newer {
         /// The file.
         path: PathBuf,

@@ -30,7 +30,10 @@ pub fn parse_codebook(text: &str, path: &Path) -> Result<Codebook, CodebookError
     let text = text.trim_start_matches('\u{feff}');
     let table: toml::Table = toml::from_str(text).map_err(|error| form(error.to_string()))?;
     // A newer form may have fields that are unknown here: its version is looked at first.
-    let schema = table.get("schema").and_then(toml::Value::as_integer).ok_or_else(|| form("it has no `schema`".into()))?;
+    let schema = table
+        .get("schema")
+        .and_then(toml::Value::as_integer)
+        .ok_or_else(|| form("it has no `schema`".into()))?;
     let schema = u32::try_from(schema).map_err(|_| form(format!("its schema is {schema}")))?;
     if schema > CODEBOOK_SCHEMA {
         return Err(CodebookError::Newer { path: path.into(), found: schema, known: CODEBOOK_SCHEMA });

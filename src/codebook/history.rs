@@ -19,8 +19,10 @@ pub struct LastYear {
 
 /// The last year before `year` of the question with this column; `None` if the codebook has none.
 pub fn last_year(codebook: &Codebook, column: &str, year: &str) -> Option<LastYear> {
-    let themes: Vec<&CodebookTheme> = codebook.themes.iter().filter(|theme| theme.question == column).collect();
-    let label = themes.iter().flat_map(|theme| &theme.years).map(|count| &count.year).filter(|y| *y != year).max()?;
+    let themes: Vec<&CodebookTheme> =
+        codebook.themes.iter().filter(|theme| theme.question == column).collect();
+    let label =
+        themes.iter().flat_map(|theme| &theme.years).map(|count| &count.year).filter(|y| *y != year).max()?;
     let in_year = |theme: &CodebookTheme| -> Option<YearCount> {
         theme.years.iter().find(|count| count.year == *label).cloned()
     };

@@ -26,7 +26,8 @@ pub fn accept_candidates(
 ) -> Vec<usize> {
     let least = (base / 50).max(5);
     let centres: Vec<Vec<f32>> = known.values().map(centre).collect();
-    let mut cohesion: Vec<f32> = known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
+    let mut cohesion: Vec<f32> =
+        known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
     cohesion.sort_by(f32::total_cmp);
     let tight = cohesion.get(cohesion.len() / 10).copied().unwrap_or(0.0);
     let nearest_pair = (0..centres.len())
@@ -61,7 +62,12 @@ fn centre(texts: &Vectors) -> Vec<f32> {
 }
 
 fn cohesion(texts: &Vectors, centre: &[f32]) -> f32 {
-    let sum: f32 = texts.view().rows().into_iter().map(|row| row.iter().zip(centre).map(|(a, b)| a * b).sum::<f32>()).sum();
+    let sum: f32 = texts
+        .view()
+        .rows()
+        .into_iter()
+        .map(|row| row.iter().zip(centre).map(|(a, b)| a * b).sum::<f32>())
+        .sum();
     if texts.is_empty() { 0.0 } else { sum / texts.len() as f32 }
 }
 
@@ -85,7 +91,9 @@ pub fn reshaped(
     let mut sizes: BTreeMap<ThemeId, f64> = BTreeMap::new();
     let mut clusters = vec![0.0; free.n_themes()];
     for (i, theme) in themes.iter().enumerate() {
-        let (Some(theme), Some(cluster)) = (theme, free.assignments.get(i).and_then(|a| a.theme)) else { continue };
+        let (Some(theme), Some(cluster)) = (theme, free.assignments.get(i).and_then(|a| a.theme)) else {
+            continue;
+        };
         let n = counts[i] as f64;
         *joint.entry((*theme, cluster)).or_default() += n;
         *sizes.entry(*theme).or_default() += n;

@@ -70,7 +70,8 @@ pub fn place(known: Known<'_>) -> Vec<Placed> {
             let ranked = rank(known.smoothed.row(i), &centres);
             let nearest = ranked.first().map(|&(t, similarity)| (&themes[t], similarity));
             if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
-                let taken = nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
+                let taken =
+                    nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
                 return match taken {
                     Some((theme, _)) => Placed { theme: Some(theme.id), is_known: true, ..Placed::default() },
                     None => Placed {
@@ -84,7 +85,8 @@ pub fn place(known: Known<'_>) -> Vec<Placed> {
             let Some((theme, similarity)) = nearest.filter(|_| known.raw.has_meaning(i)) else {
                 return Placed::default();
             };
-            let second = ranked.get(1).filter(|(_, s)| similarity - s < second_margin).map(|&(t, _)| themes[t].id);
+            let second =
+                ranked.get(1).filter(|(_, s)| similarity - s < second_margin).map(|&(t, _)| themes[t].id);
             if similarity >= theme.strict {
                 Placed { theme: Some(theme.id), second, fallback: None, is_known: false }
             } else {
@@ -112,7 +114,8 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
     let centres = Vectors::from_rows(sums).view().to_owned();
     let mut themes: Vec<Theme> = Vec::with_capacity(members.len());
     for (t, (id, rows)) in members.iter().enumerate() {
-        let mut own: Vec<f32> = rows.iter().map(|&row| known.smoothed.row(row).dot(&centres.row(t))).collect();
+        let mut own: Vec<f32> =
+            rows.iter().map(|&row| known.smoothed.row(row).dot(&centres.row(t))).collect();
         own.sort_by(f32::total_cmp);
         let at = |share: f64| if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * share) as usize] };
         themes.push(Theme { id: *id, strict: at(STRICT), loose: at(0.0), core: at(0.5) });

@@ -3,8 +3,8 @@
 use super::CodebookError;
 use super::check::destinations;
 use crate::types::{
-    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, Question, QuestionReport, Report, Theme, ThemeId, ThemeState,
-    YearCount,
+    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, Question, QuestionReport, Report, Theme,
+    ThemeId, ThemeState, YearCount,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -70,8 +70,9 @@ fn write(questions: &[Exemplars]) -> Result<Vec<u8>, String> {
     let ids = |of: fn(&Exemplars) -> &[Option<ThemeId>]| -> StringArray {
         questions.iter().flat_map(of).map(|theme| theme.map(|id| id.to_string())).collect()
     };
-    let numbers =
-        Float32Array::from_iter_values(questions.iter().flat_map(|q| q.vectors.view().iter().copied().collect::<Vec<_>>()));
+    let numbers = Float32Array::from_iter_values(
+        questions.iter().flat_map(|q| q.vectors.view().iter().copied().collect::<Vec<_>>()),
+    );
     let vectors = FixedSizeListArray::try_new(element, dim as i32, Arc::new(numbers), None).map_err(text)?;
     let columns: Vec<Arc<dyn Array>> = vec![
         Arc::new(StringArray::from(names)),
@@ -104,18 +105,21 @@ fn read(file: std::fs::File) -> Result<Vec<Exemplars>, String> {
     let mut dim = 0;
     for batch in reader {
         let batch = batch.map_err(text)?;
-        let column = |name: &str| batch.column_by_name(name).ok_or_else(|| format!("it has no column `{name}`"));
+        let column =
+            |name: &str| batch.column_by_name(name).ok_or_else(|| format!("it has no column `{name}`"));
         let names = column("question")?.as_string_opt::<i32>().ok_or("`question` is not text")?;
         let themes = column("theme")?.as_string_opt::<i32>().ok_or("`theme` is not text")?;
         let seconds = column("second")?.as_string_opt::<i32>().ok_or("`second` is not text")?;
         let vectors = column("vector")?.as_fixed_size_list_opt().ok_or("`vector` is not a list")?;
-        let numbers = vectors.values().as_primitive_opt::<Float32Type>().ok_or("`vector` has no 32-bit floats")?;
+        let numbers =
+            vectors.values().as_primitive_opt::<Float32Type>().ok_or("`vector` has no 32-bit floats")?;
         dim = vectors.value_length() as usize;
         if dim == 0 || numbers.len() != batch.num_rows() * dim {
             return Err("its vectors are not all of one length".into());
         }
         let ids = themes.iter().zip(seconds.iter());
-        for ((name, (theme, second)), vector) in names.iter().zip(ids).zip(numbers.values().chunks_exact(dim)) {
+        for ((name, (theme, second)), vector) in names.iter().zip(ids).zip(numbers.values().chunks_exact(dim))
+        {
             let name = name.unwrap_or_default();
             if questions.last().is_none_or(|last| last.question != name) {
                 questions.push(Part { question: name.to_owned(), ..Part::default() });

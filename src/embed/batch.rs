@@ -81,6 +81,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "in the form of a tokeniser, which may fail")]
     fn words(text: &str) -> Result<Vec<Vec<u32>>, String> {
         let ids: Vec<u32> = text.bytes().map(u32::from).collect();
         Ok(ids.chunks(5).map(<[u32]>::to_vec).collect())

@@ -32,13 +32,16 @@ pub(super) struct Index {
     pub(super) casing: Casing,
 }
 
+/// How often a phrase is spelt in each way.
+type Spellings = BTreeMap<String, usize>;
+
 impl Index {
     /// Reads `texts`.
     pub(super) fn new(texts: &[&str]) -> Self {
         let tokens: Vec<Vec<Token>> = texts.par_iter().map(|text| tokens(text)).collect();
         let casing = Casing::learn(texts.iter().copied().zip(tokens.iter().map(Vec::as_slice)));
         let mut stems: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut found: BTreeMap<Vec<String>, (BTreeMap<String, usize>, Vec<usize>)> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<String>, (Spellings, Vec<usize>)> = BTreeMap::new();
         for (text, tokens) in tokens.iter().enumerate() {
             let stemmed: Vec<String> = tokens.iter().map(|token| stem(&token.lower)).collect();
             for stem in stemmed

@@ -178,7 +178,7 @@ fn bold_places(tokens: &[Token], keys: &[Vec<String>]) -> Vec<(usize, usize)> {
         }
     }
     if places.is_empty() {
-        let longest = phrases(tokens).into_iter().max_by_key(|kept| kept.len());
+        let longest = phrases(tokens).into_iter().max_by_key(Vec::len);
         places.extend(longest.and_then(|kept| Some((*kept.first()?, *kept.last()? + 1))));
     }
     places.sort_unstable();

@@ -48,7 +48,11 @@ pub fn adjusted_mutual_information(first: &[usize], second: &[usize]) -> f64 {
 }
 
 /// Mutual information expected of two random partitions with these sizes (hypergeometric model, Vinh et al. 2010, equation 24a).
-fn expected_mutual_information(rows: &BTreeMap<usize, usize>, columns: &BTreeMap<usize, usize>, n: usize) -> f64 {
+fn expected_mutual_information(
+    rows: &BTreeMap<usize, usize>,
+    columns: &BTreeMap<usize, usize>,
+    n: usize,
+) -> f64 {
     let ln: Vec<f64> = (0..=n as u64).map(ln_factorial).collect();
     let total = n as f64;
     let mut expected = 0.0;

@@ -106,7 +106,8 @@ impl Builder<'_> {
         let Some(quotes) = self.described.quotes.get(theme) else { return Vec::new() };
         // A pin may have taken the segment out of the theme.
         let id = Some(self.described.ids[theme]);
-        let here = |quote: &&ThemeQuote| self.coded.get(quote.segment).is_some_and(|segment| segment.theme == id);
+        let here =
+            |quote: &&ThemeQuote| self.coded.get(quote.segment).is_some_and(|segment| segment.theme == id);
         quotes.iter().filter(here).map(|quote| self.quote(quote, attributions)).collect()
     }
 

@@ -3,7 +3,9 @@
 
 use super::prepare::Prepared;
 use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
-use crate::codebook::{Candidate, Exemplars, Known, Placed, accept_candidates, apply_decisions, place, reshaped};
+use crate::codebook::{
+    Candidate, Exemplars, Known, Placed, accept_candidates, apply_decisions, place, reshaped,
+};
 use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::smooth_vectors;
@@ -83,15 +85,21 @@ pub(super) fn refresh_question(
     let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
     let new = find_new(&learnt, texts, &placed, params, next_id, &mut themes)?;
     let split = split_themes(&known.codebook, texts, params, next_id, &mut themes)?;
-    let seconds: Vec<Option<ThemeId>> = placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
+    let seconds: Vec<Option<ThemeId>> =
+        placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
 
     let n_new = placed.iter().filter(|p| !p.is_known).count();
     let reshaped = if n_new * 2 > placed.len() {
-        reshaped(&themes, &cluster(texts.vectors, &texts.prepared.corpus.counts, params)?, &texts.prepared.corpus.counts)
+        reshaped(
+            &themes,
+            &cluster(texts.vectors, &texts.prepared.corpus.counts, params)?,
+            &texts.prepared.corpus.counts,
+        )
     } else {
         BTreeMap::new()
     };
-    let decided: Vec<Option<ThemeId>> = themes.iter().map(|theme| apply_decisions(&known.codebook, *theme)).collect();
+    let decided: Vec<Option<ThemeId>> =
+        themes.iter().map(|theme| apply_decisions(&known.codebook, *theme)).collect();
     let decided_seconds: Vec<Option<ThemeId>> = seconds
         .iter()
         .zip(&decided)
@@ -123,7 +131,8 @@ fn learn(
         vectors: exemplars.vectors.clone(),
         added: BTreeSet::new(),
     };
-    let added = known.codebook.themes.iter().filter(|t| t.state == ThemeState::Added && t.question == texts.column);
+    let added =
+        known.codebook.themes.iter().filter(|t| t.state == ThemeState::Added && t.question == texts.column);
     for theme in added {
         let Some(id) = theme.id else { continue };
         let sentences: Vec<&str> =
@@ -182,7 +191,8 @@ fn find_new(
         .collect();
     candidates.sort_by_key(|candidate| (Reverse(candidate.respondents), candidate.cluster));
     let known = by_theme(learnt);
-    for cluster in accept_candidates(&candidates, &clustering, &vectors, &known, texts.prepared.base().len()) {
+    for cluster in accept_candidates(&candidates, &clustering, &vectors, &known, texts.prepared.base().len())
+    {
         let id = fresh(next_id);
         new.insert(id);
         for member in clustering.members(cluster) {
@@ -300,5 +310,10 @@ fn keep_exemplars(
         now.iter().copied().chain(old.iter().map(|&i| then[i])).collect()
     };
     let vectors = stack(texts.vectors, &learnt.vectors.select(&old));
-    Exemplars::new(texts.column, &with_old(themes, &learnt.themes), &with_old(seconds, &learnt.seconds), &vectors)
+    Exemplars::new(
+        texts.column,
+        &with_old(themes, &learnt.themes),
+        &with_old(seconds, &learnt.seconds),
+        &vectors,
+    )
 }

@@ -2,7 +2,9 @@
 
 use crate::codebook::last_year;
 use crate::compare::{PreviousQuestion, PreviousTheme, compare_years};
-use crate::types::{Codebook, CodebookTheme, Level, QuestionReport, Report, Stability, Theme, ThemeId, ThemeStatus};
+use crate::types::{
+    Codebook, CodebookTheme, Level, QuestionReport, Report, Stability, Theme, ThemeId, ThemeStatus,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives known themes their names and statements from the codebook, marks new ones as awaiting the researcher's word, leaves

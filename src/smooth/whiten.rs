@@ -84,7 +84,10 @@ mod tests {
         assert!(cosine(&whitened, 0, 1) < -0.9, "after, opposite answers are opposite");
         let plain = 0.01 / (1.0 + 0.01);
         let small_part = (1.0 - cosine(&whitened, 0, 2)) / 2.0;
-        assert!(f64::from(small_part) > 1.5 * plain, "the small direction weighs more than it did: {small_part}");
+        assert!(
+            f64::from(small_part) > 1.5 * plain,
+            "the small direction weighs more than it did: {small_part}"
+        );
     }
 
     #[test]

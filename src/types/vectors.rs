@@ -52,6 +52,7 @@ impl Vectors {
     }
 
     /// Rows `indices`, in that order.
+    #[must_use]
     pub fn select(&self, indices: &[usize]) -> Self {
         Self(self.0.select(ndarray::Axis(0), indices))
     }

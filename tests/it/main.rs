@@ -9,3 +9,4 @@ mod embedding;
 mod layering;
 mod export;
 mod survey_data;
+mod survey_run;

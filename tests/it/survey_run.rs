@@ -6,11 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 fn themes(report: &Value) -> impl Iterator<Item = (&Value, &Value)> {
-    report["questions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|question| question["themes"].as_array().unwrap().iter().map(move |theme| (question, theme)))
+    report["questions"].as_array().unwrap().iter().flat_map(|question| {
+        question["themes"].as_array().unwrap().iter().map(move |theme| (question, theme))
+    })
 }
 
 #[test]
@@ -20,7 +18,10 @@ fn the_counts_of_the_manifest_add_up_and_no_row_is_lost() {
     let number = |value: &Value| value.as_u64().unwrap();
     let input = &manifest["input"];
     assert_eq!(number(&input["rows"]), 777);
-    assert_eq!(number(&input["rows"]), number(&input["respondents"]) + input["rejected"].as_array().unwrap().len() as u64);
+    assert_eq!(
+        number(&input["rows"]),
+        number(&input["respondents"]) + input["rejected"].as_array().unwrap().len() as u64
+    );
     let assignments = run.rows("assignments.csv");
     for question in manifest["questions"].as_array().unwrap() {
         let get = |key: &str| number(&question[key]);
@@ -31,7 +32,11 @@ fn the_counts_of_the_manifest_add_up_and_no_row_is_lost() {
         let people: BTreeSet<&str> = rows.iter().map(|row| row["respondent_id"].as_str()).collect();
         assert_eq!(people.len() as u64, get("base"), "everyone of the base has a segment");
         let primaries = rows.iter().filter(|row| row["primary"] == "true");
-        assert_eq!(primaries.count() as u64, get("in_a_theme"), "one primary row for each respondent in a theme");
+        assert_eq!(
+            primaries.count() as u64,
+            get("in_a_theme"),
+            "one primary row for each respondent in a theme"
+        );
     }
 }
 
@@ -46,8 +51,10 @@ fn every_quote_is_the_span_of_its_answer() {
     let mut quotes = 0;
     for (question, theme) in themes(&report) {
         for quote in theme["quotes"].as_array().unwrap() {
-            let answer = &answers[quote["respondent_id"].as_str().unwrap()][question["column"].as_str().unwrap()];
-            let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
+            let answer =
+                &answers[quote["respondent_id"].as_str().unwrap()][question["column"].as_str().unwrap()];
+            let (start, end) =
+                (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
             let span: String = answer.chars().skip(start).take(end - start).collect();
             let text = quote["text"].as_str().unwrap();
             if quote["masked"].as_bool().unwrap() {
@@ -124,10 +131,17 @@ fn planted_themes_are_found() {
         for row in planted.iter().filter(|row| row["question"] == column) {
             by_code.entry(&row["theme"]).or_default().insert(&row["respondent_id"]);
         }
-        let f1 = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| 2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64;
+        let f1 = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| {
+            2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64
+        };
         let best = |code: &BTreeSet<&str>| by_theme.values().map(|theme| f1(code, theme)).fold(0.0, f64::max);
-        let scores: BTreeMap<&str, f64> = by_code.iter().map(|(code, people)| (*code, best(people))).collect();
+        let scores: BTreeMap<&str, f64> =
+            by_code.iter().map(|(code, people)| (*code, best(people))).collect();
         let found = scores.values().filter(|f1| **f1 >= 0.5).count();
-        assert!(found * 10 >= scores.len() * 7, "{column}: only {found} of {} planted themes found: {scores:?}", scores.len());
+        assert!(
+            found * 10 >= scores.len() * 7,
+            "{column}: only {found} of {} planted themes found: {scores:?}",
+            scores.len()
+        );
     }
 }

@@ -10,7 +10,10 @@ const CODEBOOK: &str = "codebook.toml";
 const VECTORS: &str = "codebook-vectors.parquet";
 
 /// The themes to continue: those of `codebook`, or of the previous run's folder.
-pub(super) fn known_themes(codebook: Option<&Path>, previous: Option<&Path>) -> Result<Option<KnownThemes>, Error> {
+pub(super) fn known_themes(
+    codebook: Option<&Path>,
+    previous: Option<&Path>,
+) -> Result<Option<KnownThemes>, Error> {
     let path = match (codebook, previous) {
         (Some(path), _) => path.to_owned(),
         (None, Some(folder)) => folder.join(CODEBOOK),

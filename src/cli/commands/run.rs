@@ -1,5 +1,5 @@
-use crate::cli::args::RunArgs;
 use super::codebook;
+use crate::cli::args::RunArgs;
 use crate::cli::bars::Bars;
 use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;

@@ -28,8 +28,8 @@ pub(super) struct Package {
 }
 
 enum Part {
-    Paragraph(Paragraph),
-    Table(Table),
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
 }
 
 impl Package {
@@ -44,11 +44,11 @@ impl Package {
     }
 
     pub(super) fn add(&mut self, paragraph: Paragraph) {
-        self.parts.push(Part::Paragraph(paragraph));
+        self.parts.push(Part::Paragraph(Box::new(paragraph)));
     }
 
     pub(super) fn table(&mut self, table: Table) {
-        self.parts.push(Part::Table(table));
+        self.parts.push(Part::Table(Box::new(table)));
         // Two tables without a paragraph between them would become one.
         self.add(Paragraph::new());
     }
@@ -124,8 +124,8 @@ fn pack(file: Cursor<Vec<u8>>, out: &mut (dyn Write + Send)) -> io::Result<()> {
 
 fn add(docx: Docx, part: Part) -> Docx {
     match part {
-        Part::Paragraph(paragraph) => docx.add_paragraph(paragraph),
-        Part::Table(table) => docx.add_table(table),
+        Part::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+        Part::Table(table) => docx.add_table(*table),
     }
 }
 

@@ -1,4 +1,3 @@
-#![allow(dead_code, reason = "until the engine is there")]
 //! Runs of the program in folders of their own.
 
 use assert_cmd::Command;
