@@ -11,7 +11,7 @@ use verbatim::progress::{Progress, Stage};
 pub(crate) struct Bars {
     draw: MultiProgress,
     printer: Printer,
-    bars: Mutex<BTreeMap<Stage, ProgressBar>>,
+    running: Mutex<BTreeMap<Stage, ProgressBar>>,
 }
 
 impl Bars {
@@ -19,11 +19,11 @@ impl Bars {
     pub(crate) fn new(printer: Printer) -> Self {
         let target =
             if printer.draws_bars() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        Self { draw: MultiProgress::with_draw_target(target), printer, bars: Mutex::default() }
+        Self { draw: MultiProgress::with_draw_target(target), printer, running: Mutex::default() }
     }
 
     fn with<T>(&self, stage: Stage, act: impl FnOnce(&ProgressBar) -> T) -> Option<T> {
-        self.bars.lock().unwrap_or_else(PoisonError::into_inner).get(&stage).map(act)
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).get(&stage).map(act)
     }
 }
 
@@ -36,7 +36,7 @@ impl Progress for Bars {
         bar.set_style(style(total));
         bar.set_message(stage.to_string());
         bar.enable_steady_tick(Duration::from_millis(120));
-        self.bars.lock().unwrap_or_else(PoisonError::into_inner).insert(stage, bar);
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(stage, bar);
     }
 
     fn advance(&self, stage: Stage, steps: u64) {
