@@ -10,14 +10,11 @@ fn parse(text: impl AsRef<[u8]>) -> Result<SurveyPlan, String> {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("survey.toml");
     fs_err::write(&path, text).unwrap();
-    SurveyPlan::from_toml(&path)
-        .map(|mut plan| {
-            for path in std::iter::once(&mut plan.input).chain(&mut plan.previous_run) {
-                *path = path.strip_prefix(folder.path()).unwrap().to_path_buf();
-            }
-            plan
-        })
-        .map_err(|error| words(&error, folder.path()))
+    let mut plan = SurveyPlan::from_toml(&path).map_err(|error| words(&error, folder.path()))?;
+    for path in std::iter::once(&mut plan.input).chain(&mut plan.previous_run) {
+        *path = path.strip_prefix(folder.path()).unwrap().to_path_buf();
+    }
+    Ok(plan)
 }
 
 fn complaint(text: impl AsRef<[u8]>) -> String {
