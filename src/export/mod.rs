@@ -35,6 +35,7 @@ pub use quote_set::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 
 use crate::types::{CodedSegment, Report, ReviewRow, Survey};
 use folder::{MANIFEST, Staging};
+use rayon::prelude::*;
 use run::Run;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -109,8 +110,10 @@ pub fn export_run(input: ExportInput<'_>, folder: &Path) -> Result<(), ExportErr
         let entry = staging.write(&attachment.name, |out| out.write_all(&attachment.content))?;
         files.insert(attachment.name.as_str(), entry);
     }
-    for (name, fill) in FILES {
-        files.insert(name, staging.write(name, |out| fill(&run, out))?);
+    let written: Vec<_> =
+        FILES.par_iter().map(|(name, fill)| (*name, staging.write(name, |out| fill(&run, out)))).collect();
+    for (name, sha256) in written {
+        files.insert(name, sha256?);
     }
     let manifest = manifest(input, &files);
     staging.write(MANIFEST, |out| json::pretty(&manifest, out))?;

@@ -11,7 +11,7 @@ const STAGES: [&str; 12] = [
 /// What every module may know.
 const COMMON: [&str; 4] = ["types", "error", "progress", "maths"];
 /// Third-party crates that only one place may name, and that place.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 22] = [
     ("rten", &["src/embed"]),
     ("tokenizers", &["src/embed"]),
     ("rust_bert", &["src/embed"]),
@@ -25,6 +25,9 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("minijinja", &["src/export"]),
     ("docx_rs", &["src/export"]),
     ("rustix", &["src/export"]),
+    ("rust_xlsxwriter", &["src/export", "src/codebook"]),
+    ("tiny_skia", &["src/export"]),
+    ("ttf_parser", &["src/export"]),
     ("statrs", &["src/maths"]),
     ("clap", &["src/cli"]),
     ("clap_mangen", &["src/cli"]),
