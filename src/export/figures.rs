@@ -87,9 +87,14 @@ pub(super) fn adds_to_more_than_all(question: &QuestionReport) -> bool {
 pub(super) const ADDS_TO_MORE: &str =
     "A respondent can mention several themes, so the percentages add up to more than 100%.";
 
-/// A column's name as a heading: its first letter large, its low lines as spaces.
+/// A column's name in a sentence: its low lines as spaces.
+pub(super) fn spoken(column: &str) -> String {
+    super::inert::one_line(&column.replace('_', " "))
+}
+
+/// A column's name as a heading: spoken, its first letter large.
 pub(super) fn heading(column: &str) -> String {
-    let text = super::inert::one_line(&column.replace('_', " "));
+    let text = spoken(column);
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! What a reader should know first, in sentences.
 
-use super::figures::{percent, whole};
+use super::figures::{self, percent, whole};
 use super::statement::Piece;
 use crate::types::{Level, QuestionReport, Report, Theme, ThemeStatus};
 
@@ -78,6 +78,7 @@ fn clearest_group(question: &QuestionReport) -> Option<Vec<Piece>> {
     let tables =
         question.themes.iter().flat_map(|theme| theme.groups.iter().map(move |table| (theme, table)));
     let (theme, table, _) = tables
+        .filter(|(_, table)| table.rows.iter().filter(|row| row.share.is_some()).count() >= 2)
         .filter_map(|(theme, table)| table.p_adjusted.filter(|p| *p < 0.05).map(|p| (theme, table, p)))
         .min_by(|a, b| {
             let effect = |v: Option<f64>| v.unwrap_or(0.0);
@@ -87,7 +88,7 @@ fn clearest_group(question: &QuestionReport) -> Option<Vec<Piece>> {
     let most = shown.clone().reduce(|a, b| if b.0 > a.0 { b } else { a })?;
     let least = shown.reduce(|a, b| if b.0 < a.0 { b } else { a })?;
     Some(vec![
-        plain(format!("The clearest difference by {}: ", table.column)),
+        plain(format!("The clearest difference by {}: ", figures::spoken(&table.column))),
         bold(&theme.name),
         plain(format!(
             ", mentioned by {} ({}) and {} ({}).",

@@ -24,7 +24,7 @@ pub(super) fn pieces(statement: &str) -> Vec<Piece> {
         .collect()
 }
 
-/// The statement without marks of bold text and without a full stop, so that figures can follow it.
+/// The pieces of a statement without its full stop, so that figures can follow it.
 pub(super) fn without_stop(mut pieces: Vec<Piece>) -> Vec<Piece> {
     if let Some(last) = pieces.last_mut() {
         last.text.truncate(last.text.trim_end_matches('.').len());

@@ -142,7 +142,7 @@ fn facts(theme: &Theme, question: &QuestionReport) -> String {
 }
 
 fn add_group(package: &mut Package, theme: &Theme, group: &GroupTable) {
-    package.caption("Table", &format!("“{}” by {}", one_line(&theme.name), one_line(&group.column)));
+    package.caption("Table", &format!("“{}” by {}", one_line(&theme.name), figures::spoken(&group.column)));
     let rows: Vec<Vec<String>> = group
         .rows
         .iter()

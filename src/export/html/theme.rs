@@ -2,7 +2,7 @@ use super::question::{cleaned, pair};
 use crate::export::charts;
 use crate::export::figures::{self, percent, whole};
 use crate::export::inert::{clean, one_line};
-use crate::export::statement::{Piece, pieces};
+use crate::export::statement::{Piece, pieces, without_stop};
 use crate::types::{GroupTable, QuestionReport, Quote, Report, Stability, Theme};
 use minijinja::Value;
 use serde::Serialize;
@@ -14,11 +14,13 @@ pub(super) struct ThemeView {
     code: String,
     name: String,
     statement: Vec<Piece>,
+    bullet: Vec<Piece>,
+    share_of_base: String,
     share: String,
     of_base: String,
     interval: String,
     mentions: String,
-    stability: String,
+    stability: Option<String>,
     tentative: bool,
     change: Option<ChangeView>,
     keywords: Vec<String>,
@@ -77,6 +79,8 @@ pub(super) fn theme_view(
         code: theme.id.to_string(),
         name: one_line(&theme.name),
         statement: cleaned(pieces(&theme.statement)),
+        bullet: cleaned(without_stop(pieces(&theme.statement))),
+        share_of_base: figures::share_of_base(theme, question),
         share: percent(theme.share),
         of_base: match theme.respondents {
             Some(n) => format!("{} of {} respondents", whole(n), whole(question.base)),
@@ -118,11 +122,8 @@ pub(super) fn quote_view(quote: &Quote) -> QuoteView {
     QuoteView { text: clean(quote.text.trim()), attribution: quote.attribution.as_deref().map(one_line) }
 }
 
-fn stability(stability: Stability) -> String {
-    match stability.of {
-        0 => "not measured".into(),
-        of => format!("found again in {} of {of} resamples", stability.found),
-    }
+fn stability(stability: Stability) -> Option<String> {
+    (stability.of > 0).then(|| format!("found again in {} of {} resamples", stability.found, stability.of))
 }
 
 fn group_view(table: &GroupTable) -> GroupView {
@@ -138,7 +139,7 @@ fn group_view(table: &GroupTable) -> GroupView {
     });
     GroupView {
         heading: figures::heading(&table.column),
-        column: one_line(&table.column),
+        column: figures::spoken(&table.column),
         difference,
         rows: table
             .rows

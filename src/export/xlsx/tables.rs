@@ -159,7 +159,7 @@ fn groups(number: usize, question: &QuestionReport, column: &str) -> Sheet {
     }
     Sheet {
         name: tab(&format!("Q{number} by {heading}")),
-        title: format!("Question {number}: themes by {}", one_line(column)),
+        title: format!("Question {number}: themes by {}", figures::spoken(column)),
         about: about(question),
         columns,
         rows,

@@ -132,3 +132,16 @@ fn the_banner_goes_when_the_quotes_are_reviewed() {
     fixture.report.quotes_reviewed = true;
     assert!(!page(&fixture).contains("Quotes not yet reviewed"));
 }
+
+#[test]
+fn a_difference_between_groups_names_two_groups() {
+    let mut fixture = fixture(300);
+    let all_but_one_hidden = |theme: &mut verbatim::types::Theme| {
+        for row in theme.groups.iter_mut().flat_map(|table| table.rows.iter_mut().skip(1)) {
+            row.share = None;
+        }
+    };
+    assert!(page(&fixture).contains("The clearest difference by employer"));
+    fixture.report.questions.iter_mut().flat_map(|question| &mut question.themes).for_each(all_but_one_hidden);
+    assert!(!page(&fixture).contains("The clearest difference"));
+}
