@@ -33,11 +33,14 @@ impl Hint for AgreeError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Read { .. } => None,
-            Self::Column { .. } => {
-                Some("A sample has the columns `respondent_id`, `code` and, for several questions, `question`".into())
-            }
+            Self::Column { .. } => Some(
+                "A sample has the columns `respondent_id`, `code` and, for several questions, `question`"
+                    .into(),
+            ),
             Self::WhichQuestion(_) => Some("Add a column `question` with the names of the columns".into()),
-            Self::NothingShared => Some("Compare the respondents' ids and the names of the questions in both files".into()),
+            Self::NothingShared => {
+                Some("Compare the respondents' ids and the names of the questions in both files".into())
+            }
         }
     }
 }

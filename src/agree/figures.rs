@@ -54,8 +54,11 @@ struct Counts {
 
 fn count(sample: &Sample, answers: &[usize]) -> Counts {
     let (n_themes, n_codes) = (sample.theme_names.len(), sample.code_names.len());
-    let mut counts =
-        Counts { joint: vec![vec![0; n_codes]; n_themes], themes: vec![0; n_themes], codes: vec![0; n_codes] };
+    let mut counts = Counts {
+        joint: vec![vec![0; n_codes]; n_themes],
+        themes: vec![0; n_themes],
+        codes: vec![0; n_codes],
+    };
     for &i in answers {
         for &code in &sample.codes[i] {
             counts.codes[code] += 1;
@@ -76,7 +79,9 @@ pub(super) fn theme_rows(sample: &Sample, answers: &[usize]) -> Vec<ThemeAgreeme
     (0..sample.theme_names.len())
         .map(|t| {
             let n = counts.themes[t];
-            let fit = |c: usize| f1(counts.joint[t][c], n - counts.joint[t][c], counts.codes[c] - counts.joint[t][c]);
+            let fit = |c: usize| {
+                f1(counts.joint[t][c], n - counts.joint[t][c], counts.codes[c] - counts.joint[t][c])
+            };
             let best = (0..sample.code_names.len())
                 .filter(|&c| counts.joint[t][c] > 0)
                 .max_by(|&a, &b| fit(a).total_cmp(&fit(b)).then(b.cmp(&a)));

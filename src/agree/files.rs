@@ -50,7 +50,9 @@ fn add(themes: &mut Vec<String>, theme: String) {
 /// A cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
 fn plain(cell: &str) -> String {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => rest.to_owned(),
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => {
+            rest.to_owned()
+        }
         _ => cell.to_owned(),
     }
 }

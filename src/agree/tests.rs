@@ -2,7 +2,9 @@ use super::*;
 
 fn coding(rows: &[(&str, &[&str])]) -> Coding {
     rows.iter()
-        .map(|(id, names)| ((id.to_string(), "q".to_string()), names.iter().map(ToString::to_string).collect()))
+        .map(|(id, names)| {
+            ((id.to_string(), "q".to_string()), names.iter().map(ToString::to_string).collect())
+        })
         .collect()
 }
 
@@ -34,7 +36,10 @@ fn figures_are_those_worked_out_by_hand() {
     assert_eq!(found.answers, 6, "the seventh was coded by one only");
     let pay = &found.themes[0];
     // Pay: answers 1, 2, 3; salary: 1, 2, 5. Both 2, only one 1 each, neither 2: F1 4/6, kappa (4/6 - 1/2) / (1/2).
-    assert_eq!((pay.theme.as_str(), pay.code.as_deref(), pay.answers, pay.shared), ("Pay", Some("salary"), 3, 2));
+    assert_eq!(
+        (pay.theme.as_str(), pay.code.as_deref(), pay.answers, pay.shared),
+        ("Pay", Some("salary"), 3, 2)
+    );
     assert!((pay.f1 - 2.0 / 3.0).abs() < 1e-12 && (pay.kappa.unwrap() - 1.0 / 3.0).abs() < 1e-12);
     // Training: 3, 4, 5; courses: 3, 4, 6. The same by symmetry.
     assert!((found.mean_kappa.unwrap().value - 1.0 / 3.0).abs() < 1e-12);
@@ -63,7 +68,8 @@ fn the_same_coding_agrees_wholly_and_intervals_hold_the_figure() {
 #[test]
 fn a_sample_without_questions_needs_a_run_of_one() {
     let (run, human) = example();
-    let unnamed: Coding = human.iter().map(|((id, _), codes)| ((id.clone(), String::new()), codes.clone())).collect();
+    let unnamed: Coding =
+        human.iter().map(|((id, _), codes)| ((id.clone(), String::new()), codes.clone())).collect();
     assert_eq!(agree(&run, &unnamed, AgreeParams::default()).unwrap()[0].answers, 6);
     let mut two = run.clone();
     two.insert(("1".into(), "r".into()), vec![]);
@@ -77,7 +83,11 @@ fn a_sample_without_questions_needs_a_run_of_one() {
 fn files_are_read_with_the_primary_theme_first() {
     let folder = tempfile::tempdir().unwrap();
     let run = folder.path().join("assignments.csv");
-    fs_err::write(&run, "respondent_id,question,theme,primary,second_theme\n'=1,q,A,false,\n'=1,q,B,true,C\n2,q,,false,\n").unwrap();
+    fs_err::write(
+        &run,
+        "respondent_id,question,theme,primary,second_theme\n'=1,q,A,false,\n'=1,q,B,true,C\n2,q,,false,\n",
+    )
+    .unwrap();
     let coding = read_run(&run).unwrap();
     assert_eq!(coding[&("=1".to_owned(), "q".to_owned())], ["B", "A", "C"]);
     assert!(coding[&("2".to_owned(), "q".to_owned())].is_empty());

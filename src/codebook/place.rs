@@ -59,15 +59,53 @@ const ENOUGH_TO_JUDGE: usize = 20;
 
 /// Places every row after the known ones: into the nearest theme (cosine to the mean of the theme's texts, after smoothing) if
 /// it is at least as close as all but 5% of the theme's own texts.
+///
+/// Where hardly any of the texts placed in a theme lie in its core, what people used to say in it is no longer said, and only
+/// strays at its edge were near: such a theme takes none, and its texts are placed among the others.
 pub fn place(known: Known<'_>) -> Vec<Placed> {
-    let n_known = known.themes.len();
     let (themes, centres) = learn(known);
+    let placed = place_in(known, &themes, &centres);
+    let deserted = deserted(known, &themes, &centres, &placed);
+    if deserted.is_empty() {
+        return placed;
+    }
+    let left: Vec<usize> = (0..themes.len()).filter(|t| !deserted.contains(&themes[*t].id)).collect();
+    let centres = centres.select(Axis(0), &left);
+    let themes: Vec<Theme> = left.into_iter().map(|t| themes[t]).collect();
+    place_in(known, &themes, &centres)
+}
+
+/// Themes of which only strays are left.
+fn deserted(
+    known: Known<'_>,
+    themes: &[Theme],
+    centres: &Array2<f32>,
+    placed: &[Placed],
+) -> BTreeSet<ThemeId> {
+    let mut judged = BTreeSet::new();
+    for (t, theme) in themes.iter().enumerate() {
+        let here: Vec<usize> =
+            (0..placed.len()).filter(|&i| placed[i].theme.or(placed[i].fallback) == Some(theme.id)).collect();
+        let in_core = |i: usize| {
+            placed[i].is_known
+                || known.smoothed.row(known.themes.len() + i).dot(&centres.row(t)) >= theme.core
+        };
+        let n_core = here.iter().filter(|&&i| in_core(i)).count();
+        if here.len() >= ENOUGH_TO_JUDGE && (n_core as f64) < CORE_LEFT * here.len() as f64 {
+            judged.insert(theme.id);
+        }
+    }
+    judged
+}
+
+fn place_in(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> Vec<Placed> {
+    let n_known = known.themes.len();
     let seen = exact_matches(known);
-    let second_margin = learn_second_margin(known, &themes, &centres);
+    let second_margin = learn_second_margin(known, themes, centres);
     (n_known..known.smoothed.len())
         .into_par_iter()
         .map(|i| {
-            let ranked = rank(known.smoothed.row(i), &centres);
+            let ranked = rank(known.smoothed.row(i), centres);
             let nearest = ranked.first().map(|&(t, similarity)| (&themes[t], similarity));
             if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
                 let taken =
@@ -117,7 +155,8 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
         let mut own: Vec<f32> =
             rows.iter().map(|&row| known.smoothed.row(row).dot(&centres.row(t))).collect();
         own.sort_by(f32::total_cmp);
-        let at = |share: f64| if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * share) as usize] };
+        let at =
+            |share: f64| if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * share) as usize] };
         themes.push(Theme { id: *id, strict: at(STRICT), loose: at(0.0), core: at(0.5) });
     }
     let median = |of: fn(&Theme) -> f32| {

@@ -1,7 +1,9 @@
 use super::check::destinations;
 use super::*;
 use crate::error::Hint;
-use crate::types::{Codebook, CodebookTheme, CodedSegment, Pin, Question, ThemeId, ThemeState, Vectors, YearCount};
+use crate::types::{
+    Codebook, CodebookTheme, CodedSegment, Pin, Question, ThemeId, ThemeState, Vectors, YearCount,
+};
 use ndarray::Array2;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -73,12 +75,15 @@ fn what_is_written_is_read_back() {
 
 #[test]
 fn rows_that_do_not_fit_together_are_named() {
-    let cases: [(&str, fn(&mut Codebook)); 10] = [
+    type Edit = fn(&mut Codebook);
+    let cases: [(&str, Edit); 10] = [
         ("the row of theme T02 was deleted", |c| {
             c.themes.remove(1);
         }),
         ("two rows have the id T01, the second is row 2 (`Theme 2`)", |c| c.themes[1].id = Some(id(1))),
-        ("row 4 has the unknown id T09; a new theme is written without an id", |c| c.themes[3].id = Some(id(9))),
+        ("row 4 has the unknown id T09; a new theme is written without an id", |c| {
+            c.themes[3].id = Some(id(9))
+        }),
         ("row 3 (`Theme 3`) has lost its id", |c| c.themes[2].id = None),
         ("theme T02 is merged into itself", |c| c.themes[1].merge_into = Some(id(2))),
         ("theme T01 is merged in a circle through T01", |c| {
@@ -92,7 +97,8 @@ fn rows_that_do_not_fit_together_are_named() {
         }),
         ("theme T03 has no name", |c| c.themes[2].name = " ".into()),
         ("theme T05 (`Mine`) was added without an example sentence", |c| {
-            let new = CodebookTheme { question: "enjoy".into(), name: "Mine".into(), ..CodebookTheme::default() };
+            let new =
+                CodebookTheme { question: "enjoy".into(), name: "Mine".into(), ..CodebookTheme::default() };
             c.themes.push(new);
         }),
     ];
@@ -103,9 +109,21 @@ fn rows_that_do_not_fit_together_are_named() {
 
 #[test]
 fn pins_must_name_a_theme_of_their_question_and_only_one() {
-    let pin = |theme| Pin { question: "enjoy".into(), respondent_id: "7".into(), segment: None, theme, away: false };
-    assert!(refusal(|c| c.pins.push(pin(id(40)))).ends_with("pin 1 (`7`, question `enjoy`) names theme T40, which does not exist"));
-    assert!(refusal(|c| c.pins = vec![pin(id(1)), pin(id(2))]).ends_with("puts the same answer into a second theme, T02"));
+    let pin = |theme| Pin {
+        question: "enjoy".into(),
+        respondent_id: "7".into(),
+        segment: None,
+        theme,
+        away: false,
+    };
+    assert!(
+        refusal(|c| c.pins.push(pin(id(40))))
+            .ends_with("pin 1 (`7`, question `enjoy`) names theme T40, which does not exist")
+    );
+    assert!(
+        refusal(|c| c.pins = vec![pin(id(1)), pin(id(2))])
+            .ends_with("puts the same answer into a second theme, T02")
+    );
 }
 
 #[test]
@@ -117,7 +135,10 @@ fn a_newer_schema_and_another_model_are_refused_with_advice() {
         "`codebook.toml` was written by a newer version: its schema is 2, this version reads up to 1"
     );
     let error = check_model(&codebook(1), "other", "cd").unwrap_err();
-    assert_eq!(error.to_string(), "The codebook's vectors were made with the model `mini`, this run uses `other`");
+    assert_eq!(
+        error.to_string(),
+        "The codebook's vectors were made with the model `mini`, this run uses `other`"
+    );
     assert!(error.hint().unwrap().contains("cannot be compared"));
     assert!(check_model(&codebook(1), "mini", "ab").is_ok());
     let mistyped = codebook_toml(&codebook(1)).unwrap().replace("next_id", "nxt_id");
@@ -182,10 +203,17 @@ fn pins_move_answers_in_and_out() {
         pin("r2", None, 2, true),
         pin("nobody", None, 1, false),
     ];
-    let mut coded =
-        [segment(0, 0, Some(1), None), segment(0, 1, None, None), segment(1, 0, Some(1), Some(2)), segment(2, 0, Some(2), None)];
+    let mut coded = [
+        segment(0, 0, Some(1), None),
+        segment(0, 1, None, None),
+        segment(1, 0, Some(1), Some(2)),
+        segment(2, 0, Some(2), None),
+    ];
     let unused = apply_pins(&codebook, "enjoy", &mut coded, &|r| format!("r{r}"));
-    assert_eq!(coded.iter().map(|s| s.theme.map(ThemeId::number)).collect::<Vec<_>>(), [Some(1), Some(3), Some(2), None]);
+    assert_eq!(
+        coded.iter().map(|s| s.theme.map(ThemeId::number)).collect::<Vec<_>>(),
+        [Some(1), Some(3), Some(2), None]
+    );
     assert_eq!(unused.len(), 1);
     assert_eq!(unused[0].respondent_id, "nobody");
 }
@@ -210,16 +238,23 @@ fn vectors(rows: &[[f32; 6]]) -> Vectors {
 fn near_texts_go_to_their_theme_and_far_ones_to_none() {
     let mut rows = around(&[0, 2], 12);
     let themes: Vec<Option<ThemeId>> = (0..24).map(|i| Some(id(1 + i / 12))).collect();
-    rows.extend([[1.0, 0.04, 0.02, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.06, 0.01, 0.0], [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]);
+    rows.extend([
+        [1.0, 0.04, 0.02, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 1.0, 0.06, 0.01, 0.0],
+        [0.0, 0.0, 0.0, 0.0, 1.0, 0.0],
+    ]);
     let all = vectors(&rows);
     let placed = place(Known {
         themes: &themes,
-        seconds: &vec![None; 24],
+        seconds: &[None; 24],
         raw: &all,
         smoothed: &all,
         added: &BTreeSet::new(),
     });
-    assert_eq!(placed.iter().map(|p| p.theme.map(ThemeId::number)).collect::<Vec<_>>(), [Some(1), Some(2), None]);
+    assert_eq!(
+        placed.iter().map(|p| p.theme.map(ThemeId::number)).collect::<Vec<_>>(),
+        [Some(1), Some(2), None]
+    );
     assert_eq!(placed[2].fallback, None, "a far text does not fall back on the nearest theme either");
 }
 
@@ -231,7 +266,8 @@ fn the_very_same_text_stays_where_it_was() {
     rows.push(rows[23]);
     let themes: Vec<Option<ThemeId>> = (0..24).map(|i| Some(id(1 + i / 12))).collect();
     let all = vectors(&rows);
-    let known = Known { themes: &themes, seconds: &vec![None; 24], raw: &all, smoothed: &all, added: &BTreeSet::new() };
+    let known =
+        Known { themes: &themes, seconds: &[None; 24], raw: &all, smoothed: &all, added: &BTreeSet::new() };
     assert_eq!(place(known), [Placed { theme: Some(id(2)), is_known: true, ..Placed::default() }]);
 }
 
@@ -240,7 +276,10 @@ fn vectors_are_written_and_read_back_bit_for_bit() {
     let all = vectors(&around(&[0, 2], 3));
     let themes = [Some(id(1)), None, Some(id(2)), None, Some(id(1)), Some(id(2))];
     let seconds = [None, None, Some(id(1)), None, None, None];
-    let exemplars = vec![Exemplars::new("enjoy", &themes, &seconds, &all), Exemplars::new("change", &themes, &seconds, &all)];
+    let exemplars = vec![
+        Exemplars::new("enjoy", &themes, &seconds, &all),
+        Exemplars::new("change", &themes, &seconds, &all),
+    ];
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("codebook-vectors.parquet");
     fs_err::write(&path, exemplar_bytes(&exemplars).unwrap()).unwrap();
@@ -258,4 +297,24 @@ fn last_year_is_the_latest_one_before_and_a_merger_since_hides_its_share() {
     assert_eq!((last.label.as_str(), last.base), ("2022", 400));
     let shares: Vec<_> = last.themes.into_iter().map(|(id, (_, share))| (id.number(), share)).collect();
     assert_eq!(shares, [(1, None), (2, Some(0.1))]);
+}
+
+#[test]
+fn a_theme_of_which_only_strays_are_left_takes_none() {
+    let mut rows = around(&[0, 2], 40);
+    let themes: Vec<Option<ThemeId>> = (0..80).map(|i| Some(id(1 + i / 40))).collect();
+    // Thirty texts at the very edge of theme 1 and none in its core; theme 2 is as ever.
+    rows.extend(std::iter::repeat_n([1.0, 0.155, 0.065, 0.0, 0.0, 0.0], 30));
+    rows.extend(around(&[2], 30));
+    let all = vectors(&rows);
+    let known = Known {
+        themes: &themes,
+        seconds: &vec![None; 80],
+        raw: &all,
+        smoothed: &all,
+        added: &BTreeSet::new(),
+    };
+    let placed = place(known);
+    assert!(placed[..30].iter().all(|p| p.theme.is_none()), "{:?}", placed[0]);
+    assert!(placed[30..].iter().all(|p| p.theme == Some(id(2))));
 }

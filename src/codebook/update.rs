@@ -92,15 +92,11 @@ pub fn update_codebook(
     for question in &report.questions {
         for theme in &question.themes {
             let place = codebook.themes.iter().position(|known| known.id == Some(theme.id));
-            let known = match place {
-                Some(place) => &mut codebook.themes[place],
-                None => {
-                    codebook.themes.push(CodebookTheme { id: Some(theme.id), ..CodebookTheme::default() });
-                    let last = codebook.themes.len() - 1;
-                    &mut codebook.themes[last]
-                }
-            };
-            update_theme(known, question, theme, &year);
+            let place = place.unwrap_or_else(|| {
+                codebook.themes.push(CodebookTheme { id: Some(theme.id), ..CodebookTheme::default() });
+                codebook.themes.len() - 1
+            });
+            update_theme(&mut codebook.themes[place], question, theme, &year);
         }
         let reported: BTreeSet<ThemeId> = question.themes.iter().map(|theme| theme.id).collect();
         let absent = codebook.themes.iter_mut().filter(|theme| theme.question == question.column);

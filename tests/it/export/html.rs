@@ -142,6 +142,11 @@ fn a_difference_between_groups_names_two_groups() {
         }
     };
     assert!(page(&fixture).contains("The clearest difference by employer"));
-    fixture.report.questions.iter_mut().flat_map(|question| &mut question.themes).for_each(all_but_one_hidden);
+    fixture
+        .report
+        .questions
+        .iter_mut()
+        .flat_map(|question| &mut question.themes)
+        .for_each(all_but_one_hidden);
     assert!(!page(&fixture).contains("The clearest difference"));
 }
