@@ -120,7 +120,7 @@ fn forge(folder: &Path, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
     use sha2::{Digest, Sha256};
     edit(folder, name, change);
     let bytes = fs_err::read(folder.join(name)).unwrap();
-    let hash = format!("{:x}", Sha256::digest(&bytes));
+    let hash = Sha256::digest(&bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     edit_manifest(folder, |manifest| {
         manifest["files"][name] = serde_json::json!({ "bytes": bytes.len(), "sha256": hash });
     });
