@@ -18,6 +18,9 @@ pub(super) fn kmeans(
     runs: usize,
     seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
+    if k == 0 || rows.nrows() == 0 {
+        return Ok((vec![0; rows.nrows()], 0));
+    }
     fit(rows, k, KMeansInit::KMeansPlusPlus, runs, 30, seed)
 }
 
