@@ -2,13 +2,15 @@
 
 mod assemble;
 mod coding;
+mod context;
 mod manifest;
 mod prepare;
 mod refresh;
 mod years;
 
 pub use coding::code_segments;
-use coding::mark_primary;
+use coding::{Distances, mark_primary};
+use context::in_context;
 pub use manifest::manifest;
 pub use prepare::{Prepared, prepare_question};
 pub use refresh::KnownThemes;
@@ -139,12 +141,16 @@ pub fn run_pipeline(
         .collect();
     progress.finish(Stage::Prepare);
 
-    let total = prepared.iter().map(|p| p.corpus.texts.len() as u64).sum();
+    let total = prepared.iter().map(|p| (p.corpus.texts.len() + p.wholes.len()) as u64).sum();
     progress.start(Stage::Embed, Some(total));
     let embedded = prepared
         .iter()
-        .map(|p| embed_texts(&p.corpus.texts, embedder, progress))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|p| {
+            let texts = embed_texts(&p.corpus.texts, embedder, progress)?;
+            let wholes = embed_texts(&p.wholes, embedder, progress)?;
+            Ok((in_context(p, &texts.vectors, &wholes.vectors), texts))
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
     progress.finish(Stage::Embed);
 
     let mut output = RunOutput {
@@ -159,10 +165,10 @@ pub fn run_pipeline(
     let mut reshaped = Vec::new();
     let mut split = BTreeMap::new();
     progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
-    for (question, (prepared, embedded)) in prepared.iter().zip(&embedded).enumerate() {
+    for (question, (prepared, (blended, embedded))) in prepared.iter().zip(&embedded).enumerate() {
         let vectors = &embedded.vectors;
         let corpus = &prepared.corpus;
-        let texts = Texts { column: &survey.questions[question].column, prepared, vectors };
+        let texts = Texts { column: &survey.questions[question].column, prepared, vectors: blended };
         let found = match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
             Some((known, exemplars)) => {
                 refresh_question(known, exemplars, texts, &params.cluster, embedder, &mut next_id)?
@@ -183,7 +189,8 @@ pub fn run_pipeline(
             may_be_quoted: &|segment| survey.respondents[corpus.segments[segment].respondent].may_be_quoted,
             n_quotes: params.n_quotes,
         });
-        let mut coded = code_segments(survey, question, prepared, &clustering.assignments, &ids);
+        let distances = Distances::new(prepared, &found.smoothed, &clustering.assignments, &ids);
+        let mut coded = code_segments(survey, question, prepared, &clustering.assignments, &ids, &distances);
         if let Some(known) = known {
             let id = |respondent: usize| survey.respondents[respondent].id.clone();
             let unused = apply_pins(&known.codebook, texts.column, &mut coded, &id);
@@ -193,7 +200,7 @@ pub fn run_pipeline(
                     pin.respondent_id, pin.theme
                 )
             }));
-            mark_primary(&mut coded);
+            mark_primary(&mut coded, &distances);
         }
         let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
         let places = map_texts(&found.smoothed, &clustering.assignments, clustering.n_themes());

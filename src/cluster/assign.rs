@@ -1,7 +1,7 @@
 //! Which theme a text belongs to, and whether to a second one.
 
 use crate::types::{Assignment, Vectors};
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayView1, Zip};
 use rayon::prelude::*;
 
 /// Cosine to its theme's centre below which a text is in no theme.
@@ -64,6 +64,17 @@ pub(super) fn assign(
             if meant { place(vectors.row(i), smoothed.row(i), centres, theme(i)) } else { NOWHERE }
         })
         .collect()
+}
+
+/// Squared distance of every text's smoothed vector to every theme's mean, `(n_texts, n_themes)`.
+pub fn squared_distances(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Array2<f32> {
+    let themes: Vec<Option<usize>> = assignments.iter().map(|assignment| assignment.theme).collect();
+    let centres = means(smoothed, &themes, n_themes);
+    let mut squared = Array2::zeros((smoothed.len(), n_themes));
+    Zip::indexed(&mut squared).par_for_each(|(i, theme), to| {
+        *to = distance(smoothed.row(i), centres.row(theme)).powi(2);
+    });
+    squared
 }
 
 const NOWHERE: Assignment = Assignment { theme: None, similarity: 0.0, second: None, margin: 0.0 };

@@ -11,7 +11,7 @@ mod subs;
 mod tests;
 mod tree;
 
-pub use assign::{Centres, assign_texts};
+pub use assign::{Centres, assign_texts, squared_distances};
 
 pub use map::map_texts;
 

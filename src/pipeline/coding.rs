@@ -1,20 +1,23 @@
 //! Themes of texts into themes of respondents.
 
 use super::prepare::Prepared;
-use crate::types::{Assignment, CodedSegment, Survey, ThemeId};
-use std::collections::BTreeMap;
+use crate::cluster::squared_distances;
+use crate::types::{Assignment, CodedSegment, Survey, ThemeId, Vectors};
+use ndarray::Array2;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every segment of a question with its themes, in the order of the corpus.
 ///
-/// `assignments` is by distinct text and `ids` by theme number. A respondent's main theme is the one that most of what they
-/// wrote is about (characters of its segments, then similarity, then the smaller theme number); its longest segment is the
-/// primary one.
+/// `assignments` is by distinct text and `ids` by theme number. A respondent's main theme is, of the themes of their segments, the
+/// one that all they wrote lies nearest to (squared distances of the smoothed vectors, weighted by the segments' lengths; ties go to
+/// the smaller id); its longest segment is the primary one.
 pub fn code_segments(
     survey: &Survey,
     question: usize,
     prepared: &Prepared,
     assignments: &[Assignment],
     ids: &[ThemeId],
+    distances: &Distances,
 ) -> Vec<CodedSegment> {
     let corpus = &prepared.corpus;
     let id = |theme: Option<usize>| theme.and_then(|t| ids.get(t).copied());
@@ -39,33 +42,58 @@ pub fn code_segments(
             })
         })
         .collect();
-    mark_primary(&mut coded);
+    mark_primary(&mut coded, distances);
     coded
 }
 
+/// How far each segment's smoothed vector lies from each theme's centre.
+#[derive(Debug, Clone)]
+pub struct Distances {
+    /// Squared, `(n_texts, n_themes)`.
+    squared: Array2<f32>,
+    theme: BTreeMap<ThemeId, usize>,
+    /// Text of each segment, by respondent and number.
+    text: BTreeMap<(usize, usize), usize>,
+}
+
+impl Distances {
+    /// The distances of all segments of a question; arguments as for [`code_segments`].
+    pub fn new(prepared: &Prepared, smoothed: &Vectors, assignments: &[Assignment], ids: &[ThemeId]) -> Self {
+        let segments = prepared.corpus.segments.iter();
+        Self {
+            squared: squared_distances(smoothed, assignments, ids.len()),
+            theme: ids.iter().enumerate().map(|(theme, id)| (*id, theme)).collect(),
+            text: segments.map(|segment| ((segment.respondent, segment.number), segment.text)).collect(),
+        }
+    }
+
+    /// Of one segment to one theme; 0 for a theme that only a person's word put there.
+    fn of(&self, segment: &CodedSegment, id: ThemeId) -> f64 {
+        let text = self.text.get(&(segment.respondent, segment.segment));
+        let entry = text.zip(self.theme.get(&id)).and_then(|(text, theme)| self.squared.get([*text, *theme]));
+        entry.map_or(0.0, |squared| f64::from(*squared))
+    }
+}
+
 /// Marks one segment of every respondent with a theme as the primary one; segments are in the order of respondents.
-pub(super) fn mark_primary(coded: &mut [CodedSegment]) {
+pub(super) fn mark_primary(coded: &mut [CodedSegment], distances: &Distances) {
     for answer in coded.chunk_by_mut(|a, b| a.respondent == b.respondent) {
-        let primary = primary_segment(answer);
+        let primary = primary_segment(answer, |segment, id| distances.of(segment, id));
         for (i, segment) in answer.iter_mut().enumerate() {
             segment.primary = primary == Some(i);
         }
     }
 }
 
-fn primary_segment(answer: &[CodedSegment]) -> Option<usize> {
+fn primary_segment(
+    answer: &[CodedSegment],
+    distance: impl Fn(&CodedSegment, ThemeId) -> f64,
+) -> Option<usize> {
     let length = |segment: &CodedSegment| segment.end.saturating_sub(segment.start);
-    let mut themes: BTreeMap<ThemeId, (usize, f32)> = BTreeMap::new();
-    for segment in answer {
-        let Some(theme) = segment.theme else { continue };
-        let about = themes.entry(theme).or_insert((0, f32::MIN));
-        about.0 += length(segment);
-        about.1 = about.1.max(segment.similarity);
-    }
-    let main = themes
-        .into_iter()
-        .max_by(|(id_a, a), (id_b, b)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(id_b.cmp(id_a)))?
-        .0;
+    let themes: BTreeSet<ThemeId> = answer.iter().filter_map(|segment| segment.theme).collect();
+    let far = |id: ThemeId| answer.iter().map(|s| length(s) as f64 * distance(s, id)).sum::<f64>();
+    let main =
+        themes.into_iter().map(|id| (far(id), id)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?.1;
     (0..answer.len())
         .filter(|&i| answer[i].theme == Some(main))
         .max_by(|&a, &b| length(&answer[a]).cmp(&length(&answer[b])).then(b.cmp(&a)))
@@ -91,14 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn the_main_theme_is_the_one_most_is_written_about() {
-        let answer = [segment(1, 0, 40), segment(2, 40, 70), segment(2, 70, 90), segment(0, 90, 300)];
-        assert_eq!(primary_segment(&answer), Some(1));
-        assert_eq!(
-            primary_segment(&[segment(2, 0, 10), segment(1, 10, 20)]),
-            Some(1),
-            "ties go to the smaller id"
-        );
-        assert_eq!(primary_segment(&[segment(0, 0, 10)]), None);
+    fn the_main_theme_is_the_one_that_all_of_the_answer_lies_nearest_to() {
+        let id = |number| ThemeId::new(number).unwrap();
+        // 50 characters in theme 1, 40 in theme 2; but the first lies between the two, and the second is far from theme 1.
+        let answer = [segment(1, 0, 50), segment(2, 50, 90), segment(0, 90, 100)];
+        let between = |s: &CodedSegment, to| match (s.start, to == id(1)) {
+            (0, true) => 0.3,
+            (0, false) => 0.4,
+            (50, true) => 0.9,
+            _ => 0.1,
+        };
+        assert_eq!(primary_segment(&answer, between), Some(1), "15 + 36 and more against 20 + 4");
+        let longest = [segment(1, 0, 10), segment(1, 10, 40)];
+        assert_eq!(primary_segment(&longest, |_, _| 0.1), Some(1), "its longest segment");
+        let tie = [segment(2, 0, 10), segment(1, 10, 20)];
+        assert_eq!(primary_segment(&tie, |_, _| 0.1), Some(1), "ties go to the smaller id");
+        assert_eq!(primary_segment(&[segment(0, 0, 10)], |_, _| 0.1), None);
     }
 }

@@ -5,13 +5,17 @@ use crate::redact::Redactor;
 use crate::segment::segment_answer;
 use crate::types::{AnswerKind, Corpus, NonAnswer, Segment, Span, Survey, masked_text};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One question's answers, ready to be embedded.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Prepared {
     /// Segments and distinct texts.
     pub corpus: Corpus,
+    /// Distinct masked answers of more than one segment, in lexical order: the context of their segments.
+    pub wholes: Vec<String>,
+    /// Index into `wholes` of each respondent's answer; `None` for an answer that is one segment or none.
+    pub whole_of: Vec<Option<usize>>,
     /// What became of each respondent's answer, by respondent index.
     pub kinds: Vec<AnswerKind>,
     /// Personal details masked, in all answers to the question.
@@ -21,6 +25,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The place in [`Self::wholes`] of a respondent's answer; `None` if it is one segment or none.
+    pub fn whole_of(&self, respondent: usize) -> Option<usize> {
+        self.whole_of.get(respondent).copied().flatten()
+    }
+
     /// Respondents with a substantive answer, ascending.
     pub fn base(&self) -> Vec<usize> {
         (0..self.kinds.len()).filter(|&i| self.kinds[i] == AnswerKind::Substantive).collect()
@@ -46,6 +55,8 @@ struct PreparedAnswer {
     kind: AnswerKind,
     masks: usize,
     pieces: Vec<(Span, String)>,
+    /// The masked answer, where it has more than one piece.
+    whole: Option<String>,
 }
 
 /// Prepares the answers to question number `question`.
@@ -71,7 +82,11 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
             segments.push(Segment { respondent, number, span: *span, text });
         }
     }
+    let wholes: BTreeSet<&str> = answers.iter().filter_map(|answer| answer.whole.as_deref()).collect();
+    let place: BTreeMap<&str, usize> = wholes.iter().enumerate().map(|(i, whole)| (*whole, i)).collect();
     Prepared {
+        whole_of: answers.iter().map(|answer| place.get(answer.whole.as_deref()?).copied()).collect(),
+        wholes: wholes.iter().map(ToString::to_string).collect(),
         kinds: answers.iter().map(|answer| answer.kind).collect(),
         masks: answers.iter().map(|answer| answer.masks).sum(),
         duplicates: count_duplicates(survey, question, &answers),
@@ -86,18 +101,19 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
 fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
     let kind = classify_answer(text);
     if kind != AnswerKind::Substantive {
-        return PreparedAnswer { kind, masks: 0, pieces: Vec::new() };
+        return PreparedAnswer { kind, masks: 0, pieces: Vec::new(), whole: None };
     }
     let masks = redactor.find_masks(text);
     let pieces = segment_answer(text, &masks)
         .into_iter()
         .map(|span| (span, masked_text(text, span, &masks)))
         .collect::<Vec<_>>();
-    PreparedAnswer { kind, masks: masks.len(), pieces }
+    let whole = (pieces.len() > 1).then(|| masked_text(text, Span::new(0, text.len()), &masks));
+    PreparedAnswer { kind, masks: masks.len(), pieces, whole }
 }
 
 fn count_duplicates(survey: &Survey, question: usize, answers: &[PreparedAnswer]) -> usize {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     answers
         .iter()
         .zip(&survey.respondents)
