@@ -147,7 +147,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             name.split_whitespace().any(|word| NOT_IN_NAMES.contains(&word.to_lowercase().as_str()));
         let capital = name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
         let sure = SURE.split('|').any(|word| word.eq_ignore_ascii_case(ending));
-        let named = capital || sure;
+        let stands_at =
+            ["at ", "to ", "at\n"].iter().any(|cue| before(text, whole.start(), 4).ends_with(cue));
+        let flat = whole.as_str().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("flat "));
+        let named = capital || sure || stands_at || flat;
         let numeral = whole.as_str().bytes().any(|b| b.is_ascii_digit());
         let counted = before(text, whole.start(), 6).ends_with("band ");
         (named && numeral && !ordinary && !counted && !touches(text, whole.start(), whole.end())).then_some((

@@ -1,5 +1,6 @@
 //! What every recogniser of numbers and addresses shares.
 
+use super::fold::MARK;
 use crate::types::MaskKind;
 use regex::{Captures, Regex};
 
@@ -46,13 +47,35 @@ pub(super) fn digits(text: &str) -> Option<Vec<u8>> {
 pub(super) fn touches(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|t| t.chars().next_back());
     let after = text.get(end..).and_then(|t| t.chars().next());
-    before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
+    before.is_some_and(is_glued) || after.is_some_and(is_glued)
+}
+
+/// Letters, digits, and the mark of what was masked before, which was made of them.
+pub(super) fn is_glued(c: char) -> bool {
+    c.is_alphanumeric() || c == MARK
 }
 
 /// The `most` bytes before `start`, lower case.
 pub(super) fn before(text: &str, start: usize, most: usize) -> String {
     let from = (start.saturating_sub(most)..=start).find(|&i| text.is_char_boundary(i)).unwrap_or(start);
     text.get(from..start).unwrap_or_default().to_lowercase()
+}
+
+/// As [`before`], but no further than the beginning of the sentence or line.
+pub(super) fn before_in_sentence(text: &str, start: usize, most: usize) -> String {
+    let context = before(text, start, most);
+    let said = context.trim_end();
+    let from =
+        [". ", "! ", "? ", "\n"].iter().filter_map(|end| said.rfind(end).map(|at| at + end.len())).max();
+    said.get(from.unwrap_or(0)..).unwrap_or_default().to_owned()
+}
+
+/// Length of the beginning of `shown` that holds `most` digits, or letters in their place, if it ends there.
+pub(super) fn prefix(shown: &str, most: usize) -> Option<usize> {
+    let is_digit = |b: u8| b.is_ascii_digit() || matches!(b, b'O' | b'o' | b'I' | b'l');
+    let (last, _) = shown.bytes().enumerate().filter(|(_, b)| is_digit(*b)).nth(most.checked_sub(1)?)?;
+    let ends = shown.as_bytes().get(last + 1).is_none_or(|b| !is_digit(*b));
+    ends.then_some(last + 1)
 }
 
 /// The `most` bytes after `end`, lower case.
@@ -78,17 +101,14 @@ pub(super) fn scan(
     while at <= text.len() {
         let Some(captures) = regex.captures_at(text, at) else { return };
         let Some(whole) = captures.get(0) else { return };
-        match judge(&captures) {
-            Some((start, end, kind)) => {
-                found.push(Found { start, end, kind });
-                at = end.max(whole.start() + 1);
-            }
+        if let Some((start, end, kind)) = judge(&captures) {
+            found.push(Found { start, end, kind });
+            at = end.max(whole.start() + 1);
+        } else {
             // Past the first run of characters of the match, so that a long reject costs little.
-            None => {
-                let word =
-                    whole.as_str().find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(whole.len()).max(1);
-                at = whole.start() + word;
-            }
+            let word =
+                whole.as_str().find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(whole.len()).max(1);
+            at = whole.start() + word;
         }
         while !text.is_char_boundary(at.min(text.len())) {
             at += 1;

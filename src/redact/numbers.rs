@@ -1,6 +1,6 @@
 //! Numbers that carry a check digit: NHS numbers and payment cards.
 
-use super::find::{Found, before, digits, names_any, pattern, scan, touches};
+use super::find::{Found, before_in_sentence, digits, names_any, pattern, prefix, scan, touches};
 use crate::types::MaskKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -32,12 +32,9 @@ fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
         if touches(text, whole.start(), whole.end()) {
             return None;
         }
-        let context = before(text, whole.start(), 32);
-        let called_so = context.contains("nhs n")
-            || context.contains("nhs i")
-            || context.ends_with("nhs ")
-            || context.contains("nhs:")
-            || context.contains("nhs#");
+        let context = before_in_sentence(text, whole.start(), 32);
+        let called_so = ["nhs n", "nhs i", "nhs:", "nhs#"].iter().any(|cue| context.contains(cue))
+            || context.ends_with("nhs");
         let code = names_any(&context, CODES);
         (called_so || is_nhs_number(&number) && !code).then_some((
             whole.start(),
@@ -50,15 +47,18 @@ fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
 fn find_cards(text: &str, found: &mut Vec<Found>) {
     scan(&CARD, text, found, |captures| {
         let whole = captures.get(0)?;
-        let number = digits(whole.as_str())?;
-        if touches(text, whole.start(), whole.end()) {
-            return None;
-        }
-        let context = before(text, whole.start(), 32);
+        let context = before_in_sentence(text, whole.start(), 32);
         let called_so = names_any(&context, &["card", "visa", "mastercard", "amex", "debit", "credit"]);
-        let usual = matches!(number.len(), 15 | 16);
-        let checks = passes_luhn(&number) && (usual || called_so) && !names_any(&context, CODES);
-        (checks || called_so && usual).then_some((whole.start(), whole.end(), MaskKind::Card))
+        let code = names_any(&context, CODES);
+        // What follows the card may begin with digits too, so every length that ends at a gap is tried, usual ones first.
+        [16, 15, 19, 18, 17, 14, 13].into_iter().find_map(|length| {
+            let end = whole.start() + prefix(whole.as_str(), length)?;
+            let number = digits(text.get(whole.start()..end)?)?;
+            let usual = matches!(length, 15 | 16);
+            let checks = passes_luhn(&number) && (usual || called_so) && !code;
+            let free = !touches(text, whole.start(), end);
+            (free && (checks || called_so && usual)).then_some((whole.start(), end, MaskKind::Card))
+        })
     });
 }
 

@@ -1,6 +1,7 @@
 //! UK telephone numbers, numbers with a country code, extensions and bleeps.
 
-use super::find::{Found, after, before, digits, names_any, pattern, scan};
+use super::find::{Found, after, before_in_sentence, digits, is_glued, names_any, pattern, scan};
+use super::fold::MARK;
 use crate::types::MaskKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -70,8 +71,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     scan(&NO_ZERO, text, found, |captures| {
         let whole = captures.get(0)?;
         digits(whole.as_str())?;
-        let cue = names_any(&before(text, whole.start(), 24), CUES)
-            && !names_any(&before(text, whole.start(), 30), &["nhs", "snomed", "code"]);
+        let context = before_in_sentence(text, whole.start(), 30);
+        let cue = names_any(&context, CUES) && !names_any(&context, &["nhs", "snomed", "code", "ref"]);
         (cue && is_free(text, whole.start(), whole.end())).then_some((
             whole.start(),
             whole.end(),
@@ -98,7 +99,7 @@ fn national(number: &[u8]) -> Option<&[u8]> {
 
 /// Whether no digit or letter goes on at either end.
 fn is_free(text: &str, start: usize, end: usize) -> bool {
-    let glued = |c: char| c.is_alphanumeric() || c == '/';
+    let glued = |c: char| is_glued(c) || c == '/';
     !text.get(..start).is_some_and(|t| t.ends_with(glued) || t.ends_with(['+', '£', '$', '€']))
-        && !after(text, end, 4).starts_with(|c: char| c.is_ascii_digit() || c == '%')
+        && !after(text, end, 4).starts_with(|c: char| c.is_ascii_digit() || c == '%' || c == MARK)
 }

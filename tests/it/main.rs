@@ -8,5 +8,6 @@ mod bad_input;
 mod embedding;
 mod layering;
 mod export;
+mod redact_generated;
 mod survey_data;
 mod survey_run;

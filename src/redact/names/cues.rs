@@ -1,6 +1,6 @@
 //! What stands before a word and makes a name of it.
 
-use super::tokens::{Gap, Word};
+use super::tokens::{Case, Gap, Word};
 use super::words::Role;
 
 /// The strongest sign before a word that it is a name.
@@ -26,19 +26,21 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     if spaced && before.role.is(Role::TITLE) {
         return Cue::Title;
     }
-    if spaced && before.role.is(Role::WEAK_TITLE) && word.case != super::Case::Lower {
+    if spaced && before.role.is(Role::WEAK_TITLE) && word.case != Case::Lower {
         return Cue::Strong;
     }
-    // "J. Smith"
-    let initial = before.initial
-        && before.case != super::Case::Lower
-        && !matches!(before.lower.as_str(), "i" | "a" | "&");
-    let signed = initial
-        && before.gap != Gap::Comma
-        && word.case == super::Case::Capital
-        && !word.role.is(Role::NO_NAME);
-    if spaced && signed && super::lists::is_last(&word.lower) {
-        return Cue::Title;
+    // "J. Smith", "my manager J. Smith"
+    if spaced
+        && before.initial
+        && before.case != Case::Lower
+        && word.case == Case::Capital
+        && !word.role.is(Role::NO_NAME)
+    {
+        let lettered = two_before.is_some_and(|two| two.role.is(Role::LETTERED));
+        let pronoun = matches!(before.lower.as_str(), "i" | "a" | "&") && !word.after_dot;
+        if !lettered && !pronoun && (word.after_dot || super::lists::is_last(&word.lower)) {
+            return Cue::Title;
+        }
     }
     if is_person(words, i) || names_someone(words, i) {
         return Cue::Strong;
@@ -102,7 +104,7 @@ fn names_someone(words: &[Word], i: usize) -> bool {
         || matches!(one, "to" | "for")
             && (thanked(back(2)) || back(2) == "you" && back(3) == "thank" || thanked(back(3)))
         || one == "is" && matches!(back(2), "name")
-        || matches!(one, "i'm" | "im") && word.case == super::Case::Capital
-        || one == "am" && back(2) == "i" && word.case == super::Case::Capital
+        || matches!(one, "i'm" | "im") && word.case == Case::Capital
+        || one == "am" && back(2) == "i" && word.case == Case::Capital
         || one == "from" && matches!(back(2), "love" | "regards")
 }

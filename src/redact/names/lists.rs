@@ -13,7 +13,7 @@ pub(super) fn is_first(word: &str) -> bool {
 
 /// Whether `word`, lower case, is a surname and no ordinary word, or has the shape of one.
 pub(super) fn is_last(word: &str) -> bool {
-    is_listed(&LAST, word) || has_shape_of_surname(word)
+    is_listed(&LAST, word) || word.split('-').any(has_shape_of_surname)
 }
 
 /// Names are also looked up by their parts: "Anne-Marie", "Okafor-Jones".
@@ -22,7 +22,7 @@ fn is_listed(list: &HashSet<&'static str>, word: &str) -> bool {
         || word.contains('-') && word.split('-').filter(|part| part.len() > 2).any(|part| list.contains(part))
 }
 
-/// "O'Brien", "McAllister", and endings that no English word has.
+/// "O'Brien" and the like, and endings that no English word has.
 fn has_shape_of_surname(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "owski", "ewski", "owska", "ewska", "icz", "escu", "opoulos", "enko", "ovic", "ović", "idze", "yan",

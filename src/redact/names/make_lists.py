@@ -1,10 +1,11 @@
 """Makes first.txt and last.txt from the sources that README.md names.
 
-    pip install faker==40.54.0 names==0.3.0 english-words==2.0.2 wordfreq==3.1.1
+    pip install faker==40.54.0 names==0.3.0 nomquamgender==0.1.4 english-words==2.0.2 wordfreq==3.1.1
     python make_lists.py
 """
 
-import importlib
+import importlib.util
+import json
 import pathlib
 import re
 import unicodedata
@@ -66,9 +67,18 @@ def from_census(file, most):
     return {folded(line.split()[0]) for line in lines[:most] if line}
 
 
+def from_nomquamgender():
+    """Names that many of its sources know, and that are rarely written as anything else."""
+    package = importlib.util.find_spec("nomquamgender").origin  # importing it would want pandas
+    known = json.loads(pathlib.Path(package).with_name("name_data.json").read_text())
+    return {name for name, (sources, count, *_) in known.items()
+            if len(name) > 3 and sources >= 11 and count >= 150 and wordfreq.zipf_frequency(name, "en") < 4}
+
+
 def main():
     first, last = from_faker()
     first |= from_census("dist.female.first", 2500) | from_census("dist.male.first", 1200)
+    first |= from_nomquamgender()
     last |= from_census("dist.all.last", 5000)
     dictionary = {word for word in get_english_words_set(["web2", "gcide"], lower=False) if word.islower()}
 

@@ -72,8 +72,9 @@ fn mark_names(words: &[Word], shouted: bool) -> Vec<bool> {
 }
 
 fn likeness(word: &Word, shouted: bool) -> Likeness {
-    let capital = word.case == Case::Capital || word.case == Case::Upper;
-    if word.lower.is_empty() || word.initial {
+    // "PIP", "MAX": short and all capitals among other words is an abbreviation.
+    let abbreviation = word.case == Case::Upper && !shouted && word.lower.chars().count() < 5;
+    if word.lower.is_empty() || word.initial || abbreviation {
         Likeness::None
     } else if word.role.is(Role::AMBIGUOUS) {
         Likeness::Ambiguous
@@ -83,8 +84,7 @@ fn likeness(word: &Word, shouted: bool) -> Likeness {
         Likeness::First
     } else if lists::is_last(&word.lower) {
         Likeness::Last
-    } else if capital
-        && !shouted
+    } else if !shouted
         && word.case == Case::Capital
         && word.lower.chars().count() > 2
         && word.role == Role::default()
@@ -122,11 +122,13 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
     let before_verb = next.is_some_and(|next| next.role.is(Role::PERSON_VERB) && next.case == Case::Lower);
     match like {
         Likeness::First => true,
+        // "my mentor Xanthe", but not "my mentor⏎Using Zoom all day".
+        Likeness::Unknown if word.new_line && cue != Cue::Title => false,
         _ if matches!(cue, Cue::Title | Cue::Strong) || goes_on => true,
         Likeness::Ambiguous => {
             let before_surname =
                 next_capital && (next_like == Likeness::Last || inside && next_like == Likeness::Unknown);
-            let acts = before_verb || inside && word.possessive;
+            let acts = before_verb || word.possessive;
             before_surname
                 || acts && !word.role.is(Role::THING)
                 || acts && inside && !is_month(word)
@@ -142,7 +144,12 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
                 || cue == Cue::Listed
                 || inside && (before_verb || word.possessive || cue == Cue::Weak)
         }
-        _ => cue == Cue::Listed || next_capital && next_like == Likeness::Last,
+        _ => {
+            let people = |word: &Word| word.role.is(Role::PEOPLE_CUE) && word.case == Case::Lower;
+            let said_of_people = i.checked_sub(1).and_then(|b| words.get(b)).is_some_and(people)
+                || next.is_some_and(|next| matches!(next.lower.as_str(), "who" | "left" | "said"));
+            cue == Cue::Listed || next_capital && next_like == Likeness::Last || inside && said_of_people
+        }
     }
 }
 
@@ -187,7 +194,9 @@ fn mark_initials(words: &[Word], names: &mut [bool], i: usize) {
     let mut at = i;
     while at > 0 && words[at].gap == Gap::Space && words[at - 1].initial && words[at - 1].case != Case::Lower
     {
-        let pronoun = words[at - 1].lower == "i" || words[at - 1].lower == "&" || words[at - 1].lower == "a";
+        let dotted = words[at].after_dot;
+        let pronoun =
+            words[at - 1].lower == "&" || !dotted && matches!(words[at - 1].lower.as_str(), "i" | "a");
         if pronoun {
             return;
         }

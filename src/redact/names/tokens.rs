@@ -36,6 +36,10 @@ pub(super) struct Word {
     pub(super) gap: Gap,
     pub(super) role: Role,
     pub(super) possessive: bool,
+    /// On another line than the word before.
+    pub(super) new_line: bool,
+    /// After a dot that did not end a sentence: "A. Smith".
+    pub(super) after_dot: bool,
     /// A single letter.
     pub(super) initial: bool,
 }
@@ -60,8 +64,12 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
             chars.next();
         }
         let gap = gap(text, last_end, start, words.last());
+        let between = text.get(last_end..start).unwrap_or_default();
+        let mut word = word(text, start, end, gap);
+        word.new_line = between.contains('\n');
+        word.after_dot = gap == Gap::Space && between.starts_with('.');
         last_end = end;
-        words.push(word(text, start, end, gap));
+        words.push(word);
     }
     words
 }
@@ -86,7 +94,7 @@ fn word(text: &str, start: usize, end: usize, gap: Gap) -> Word {
         (true, false) => Case::Capital,
         _ => Case::Lower,
     };
-    Word { start, end, role: words::role(&lower), lower, case, gap, possessive, initial }
+    Word { start, end, role: words::role(&lower), lower, case, gap, possessive, new_line: false, after_dot: false, initial }
 }
 
 fn gap(text: &str, from: usize, to: usize, before: Option<&Word>) -> Gap {

@@ -43,6 +43,11 @@ impl Role {
     /// An ambiguous name that is a thing or a time: "Hope was all we had".
     pub(super) const THING: Self = Self(1 << 13);
 
+    /// "without", "asked": hardly anything but a person begins with a capital after it.
+    pub(super) const PEOPLE_CUE: Self = Self(1 << 14);
+    /// "plan", "vitamin": a letter after it is no initial.
+    pub(super) const LETTERED: Self = Self(1 << 15);
+
     /// Both together.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -64,7 +69,8 @@ const NAMING: &str =
 const OWNER: &str = "my our the her his their your a an this that new old lovely amazing great fantastic brilliant former current \
     late line team clinical senior practice ward staff link deputy area regional head social prescribing poor dear own \
     wonderful kind friendly excellent little younger older eldest youngest best";
-const WEAK_CUE: &str = "with from by to ask asked contact met meet saw see told tell helped spoke speak speaking know knew thanked and or for \
+const PEOPLE_CUE: &str = "without ask asked having told thanked met meet";
+const WEAK_CUE: &str = "without having with from by to ask asked contact met meet saw see told tell helped spoke speak speaking know knew thanked and or for \
     about at while when because especially including like than as where if since love loved";
 const PERSON_VERB: &str = "is was has had said says told helped helps always made makes gave gives went came does did explained works worked \
     runs ran supports supported understands understood got gets knows knew listened listens really who left retired joined took takes \
@@ -91,7 +97,8 @@ const NO_NAME: &str = "i i'm i've i'd i'll you we he she it they the a an this t
     just also only even still always never often sometimes being having making helping working meeting listening seeing supporting \
     building working getting giving variety autonomy flexibility people's universal credit personal independence department work \
     pensions care coordinator coordinators coach coaches lead leads director role job agenda change covid covid-19 coronavirus pandemic \
-    brexit italy france spain germany portugal greece poland romania australia canada america american nigeria ghana ukraine ukrainian \
+    brexit jamaica vienna cairo kashmir jupiter sahara albion italia kobe salem rehab sunni shia ninja bethlehem memphis princeton \
+    berkeley everton stirling harlem britannia eden olympic olympics paralympics pip esa italy france spain germany portugal greece poland romania australia canada america american nigeria ghana ukraine ukrainian \
     french spanish italian greek turkish turkey chinese peterborough exeter bath luton swindon blackpool carlisle jobcentre job centre centre food bank banks crisis alcoholics anonymous slimming world weight watchers park run parkrun red cross \
     healthwatch carers uk diabetes cancer research heart foundation alzheimer's alzheimers parkinson's dementia autism adhd asperger's \
     down's crohn's hodgkin's huntington's hiv aids asian black white african caribbean polish urdu punjabi bengali arabic hindi gujarati somali romanian \
@@ -104,9 +111,9 @@ const AMBIGUOUS: &str = "will may grace mark hope rose bill jo pat joy faith amb
     harmony serenity trinity christian jordan israel sydney chelsea paris florence austin carol max mat matt jean harry jack sally don dot \
     ash angel autumn basil bob bobby bonny buddy carter cherry christina clement clay cliff cole coral daisy dolly duke fern \
     flora ginger goldie herb honor honour ida jim kim king lance laurel leo les lou love major marina melody mike misty nova \
-    ollie peace perry pierce pip prince princess queenie rex river roman royal sage scott sean sienna sierra skip star storm teddy tom \
+    ollie peace perry pierce pip prince princess queenie rex river roman sage scott sean sienna sierra star storm teddy tom \
     ty tyne van verity vic viola wendy willow winter wren zen merit mason bailey hunter piper cooper parker taylor spencer stanley \
-    sterling chester lincoln preston kent devon india asia kenya china georgia carolina alexa siri mercedes zara lourdes london \
+    sterling chester lincoln preston kent devon india asia kenya china georgia carolina alexa siri mercedes zara lourdes \
     bradley ashton clifton milton nelson wellington windsor warwick stafford clive trent severn ace ali an can ban han son min my bo li \
     bea rae nat tab tod dan ben sam ken ed al ted ned sid vi di bee jan mo so favour favor divine promise gladys angela \
     rebel echo alba aurora ember rain sunny hero genesis nevada dakota brooklyn phoenix lane blair brook brooke glen hale heath jet rory \
@@ -127,12 +134,17 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
         (NAMING, Role::NAMING),
         (OWNER, Role::OWNER),
         (WEAK_CUE, Role::WEAK_CUE),
+        (PEOPLE_CUE, Role::PEOPLE_CUE),
         (PERSON_VERB, Role::PERSON_VERB),
         (NO_NAME, Role::NO_NAME),
         (AMBIGUOUS, Role::AMBIGUOUS),
         (THING, Role::THING),
         (PLACE_END, Role::PLACE_END),
         (PARTICLE, Role::PARTICLE),
+        (
+            "plan vitamin group option phase type hepatitis grade category tier appendix section level",
+            Role::LETTERED,
+        ),
         ("and & plus", Role::AND),
         ("st saint st.", Role::SAINT),
     ];
