@@ -18,9 +18,6 @@ pub(super) fn kmeans(
     runs: usize,
     seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
-    if k == 0 || rows.nrows() == 0 {
-        return Ok((vec![0; rows.nrows()], 0));
-    }
     fit(rows, k, KMeansInit::KMeansPlusPlus, runs, 30, seed)
 }
 
@@ -42,6 +39,10 @@ fn fit(
     rounds: u64,
     seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
+    // linfa refuses to look for no clusters, which is right for no rows.
+    if rows.nrows() == 0 {
+        return Ok((Vec::new(), 0));
+    }
     let dataset = DatasetBase::from(rows.view());
     let model = KMeans::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
         .init_method(init)
