@@ -3,8 +3,8 @@
 
 usage: export_onnx.py SOURCE TARGET --name NAME --origin TEXT --licence SPDX
 
-SOURCE holds `config.json`, `model.safetensors`, `tokenizer.json`, `modules.json`, `sentence_bert_config.json` and
-`1_Pooling/config.json` of a model with the BERT architecture and absolute positions, pooled by mean or by the first token.
+SOURCE holds `config.json`, `model.safetensors`, `tokenizer.json`, `tokenizer_config.json`, `modules.json`,
+`sentence_bert_config.json` and `1_Pooling/config.json` of a model with the BERT architecture and absolute positions, pooled by mean or by the first token.
 TARGET receives `model.onnx`, `tokenizer.json` and `manifest.json`.
 
 The graph is built by hand, so that neither torch nor a network is needed and the same input gives the same bytes.
@@ -149,10 +149,19 @@ def check_supported(source: Path, config: dict) -> bool:
     if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
         raise SystemExit(f"{source}: modules {kinds} are not supported")
     pooling = read_json(source / "1_Pooling" / "config.json")
-    chosen = [key for key, on in pooling.items() if key.startswith("pooling_mode_") and on]
-    if chosen not in (["pooling_mode_mean_tokens"], ["pooling_mode_cls_token"]):
+    # Older folders have a switch for each way of pooling, newer ones the name of one.
+    chosen = [key.removeprefix("pooling_mode_") for key, on in pooling.items() if key.startswith("pooling_mode_") and on]
+    chosen = [pooling["pooling_mode"]] if "pooling_mode" in pooling else chosen
+    if chosen not in (["mean_tokens"], ["mean"], ["cls_token"], ["cls"]):
         raise SystemExit(f"{source}: pooling {chosen} is not supported")
-    return chosen == ["pooling_mode_cls_token"]
+    return chosen[0].startswith("cls")
+
+
+def max_tokens(source: Path, config: dict) -> int:
+    """Older folders say it in `sentence_bert_config.json`, newer ones in `tokenizer_config.json`."""
+    said = read_json(source / "sentence_bert_config.json").get("max_seq_length")
+    said = said or read_json(source / "tokenizer_config.json").get("model_max_length")
+    return min(said or config["max_position_embeddings"], config["max_position_embeddings"])
 
 
 def tokenizer_bytes(source: Path) -> bytes:
@@ -187,7 +196,7 @@ def main() -> None:
         "revision": f"model.safetensors sha256 {sha256((args.source / 'model.safetensors').read_bytes())}",
         "licence": args.licence,
         "dim": config["hidden_size"],
-        "max_tokens": read_json(args.source / "sentence_bert_config.json")["max_seq_length"],
+        "max_tokens": max_tokens(args.source, config),
         "vocabulary": config["vocab_size"],
         "files": {name: {"bytes": len(data), "sha256": sha256(data)} for name, data in files.items()},
     }

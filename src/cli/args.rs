@@ -76,10 +76,36 @@ pub(crate) struct InputArgs {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct ModelDirArg {
+pub(crate) struct EngineArgs {
     /// Folder of the model. Default: `models/all-MiniLM-L6-v2` beside the program or in the working folder
     #[arg(long, value_name = "DIR", help_heading = "Engine")]
     pub(crate) model: Option<PathBuf>,
+    /// What runs the model; `rust-bert` is there if the program was built with it
+    #[arg(long, value_enum, default_value_t, help_heading = "Engine")]
+    pub(crate) engine: EngineName,
+    /// Where `rust-bert` computes
+    #[arg(long, value_enum, default_value_t, help_heading = "Engine")]
+    pub(crate) device: DeviceName,
+}
+
+/// What runs the model.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EngineName {
+    /// Pure Rust
+    #[default]
+    Rten,
+    /// libtorch
+    RustBert,
+}
+
+/// Where libtorch computes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DeviceName {
+    /// The processor
+    #[default]
+    Cpu,
+    /// The first CUDA device
+    Cuda,
 }
 
 #[derive(Debug, Args)]
@@ -117,7 +143,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub(crate) threads: Option<usize>,
     #[command(flatten)]
-    pub(crate) model: ModelDirArg,
+    pub(crate) engine: EngineArgs,
 }
 
 #[derive(Debug, Args)]
@@ -136,7 +162,7 @@ pub(crate) struct ModelArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ModelCommand {
     /// Check that every file of the model is there and unchanged, and that it runs
-    Check(ModelDirArg),
+    Check(EngineArgs),
 }
 
 #[derive(Debug, Args)]

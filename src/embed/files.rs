@@ -81,7 +81,8 @@ impl ModelFolder {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
+/// The bytes of a file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
     fs_err::read(path).map_err(|source| {
         if source.kind() == std::io::ErrorKind::NotFound {
             EmbedError::Missing { path: path.to_owned() }

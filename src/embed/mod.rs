@@ -1,6 +1,7 @@
 //! A vector for each distinct masked text.
 //!
-//! [`RtenEmbedder`] runs the model; [`CachedEmbedder`] stands before any engine and keeps its vectors on disk.
+//! [`RtenEmbedder`] runs the model, and so does `RustBertEmbedder` with the feature `rust-bert`; [`CachedEmbedder`] stands
+//! before either and keeps its vectors on disk.
 
 mod batch;
 mod cached;
@@ -9,12 +10,16 @@ mod files;
 mod part;
 mod pool;
 mod rten;
+#[cfg(feature = "rust-bert")]
+mod rust_bert;
 mod store;
 mod tokens;
 
 pub use cached::CachedEmbedder;
 pub use error::EmbedError;
 pub use rten::RtenEmbedder;
+#[cfg(feature = "rust-bert")]
+pub use rust_bert::{Device, RustBertEmbedder};
 
 use crate::progress::{Progress, Stage, Warning};
 use crate::types::Vectors;

@@ -1,5 +1,6 @@
 //! The bundled model and its engine: exactness, the same bits always, and what is said of a damaged folder.
 
+use super::support::vectors::{cosine, reference};
 use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,24 +12,8 @@ const BUNDLED: &str = "models/all-MiniLM-L6-v2";
 
 static MODEL: LazyLock<RtenEmbedder> = LazyLock::new(|| RtenEmbedder::load(Path::new(BUNDLED)).unwrap());
 
-/// Texts of every kind and their vectors by sentence-transformers; `models/reference.py` made both.
-fn reference() -> (Vec<String>, Vec<Vec<f64>>) {
-    let texts = fs_err::read_to_string("tests/data/reference/texts.json").unwrap();
-    let texts: Vec<String> = serde_json::from_str(&texts).unwrap();
-    let numbers = fs_err::read("tests/data/reference/vectors.i16").unwrap();
-    let numbers: Vec<f64> =
-        numbers.chunks_exact(2).map(|pair| f64::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
-    (texts, numbers.chunks_exact(384).map(<[f64]>::to_vec).collect())
-}
-
 fn embed(texts: &[&str]) -> Vectors {
     MODEL.embed(texts, &|_| ()).unwrap().vectors
-}
-
-fn cosine(found: &[f32], expected: &[f64]) -> f64 {
-    let dot: f64 = found.iter().zip(expected).map(|(a, b)| f64::from(*a) * b).sum();
-    let squares = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(|x| x * x).sum::<f64>();
-    dot / (squares(&mut found.iter().map(|x| f64::from(*x))) * squares(&mut expected.iter().copied())).sqrt()
 }
 
 #[test]
@@ -50,6 +35,19 @@ fn vectors_are_those_of_sentence_transformers() {
         }
     }
     assert!(compared >= 495, "only {compared} texts have a vector");
+}
+
+#[test]
+fn another_model_that_was_exported_the_same_way_gives_its_own_vectors() {
+    let model = RtenEmbedder::load(Path::new("tests/data/tiny/bert-onnx")).unwrap();
+    let expected = fs_err::read("tests/data/tiny/expected.json").unwrap();
+    let expected: serde_json::Value = serde_json::from_slice(&expected).unwrap();
+    for (text, vector) in expected["texts"].as_array().unwrap().iter().zip(expected["vectors"]["bert"].as_array().unwrap()) {
+        let vector: Vec<f64> = vector.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect();
+        let found = model.embed(&[text.as_str().unwrap()], &|_| ()).unwrap().vectors;
+        let cosine = cosine(found.row(0).as_slice().unwrap(), &vector);
+        assert!(cosine >= 0.9999, "{cosine} for {text}");
+    }
 }
 
 #[test]

@@ -8,6 +8,5 @@ mod bad_input;
 mod embedding;
 mod layering;
 mod export;
-mod redact_generated;
-mod survey_data;
-mod survey_run;
+#[cfg(feature = "rust-bert")]
+mod second_engine;

@@ -4,8 +4,8 @@ use crate::cli::printer::Printer;
 
 /// Checks the model.
 pub(crate) fn model(args: &ModelArgs, printer: Printer) -> anyhow::Result<()> {
-    let ModelCommand::Check(dir) = &args.command;
-    let embedder = model::load(dir.model.as_deref())?;
+    let ModelCommand::Check(engine) = &args.command;
+    let embedder = model::load(engine)?;
     let info = embedder.model();
     printer.say(&format!(
         "{}: all files are there and unchanged (weights sha256 {}), {} numbers per text, engine {}",

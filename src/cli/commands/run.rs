@@ -27,7 +27,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     for warning in &outcome.warnings {
         printer.warn(warning);
     }
-    let mut embedder = model::load(args.model.model.as_deref())?;
+    let mut embedder = model::load(&args.engine)?;
     if !args.no_cache {
         embedder = model::with_cache(embedder, printer)?;
     }

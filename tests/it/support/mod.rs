@@ -3,3 +3,4 @@
 pub(crate) mod program;
 pub(crate) mod report;
 mod wordings;
+pub(crate) mod vectors;
