@@ -29,7 +29,10 @@ fn embedding(criterion: &mut Criterion) {
     let texts = texts();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let mut group = criterion.benchmark_group("embed");
-    group.sample_size(10).measurement_time(Duration::from_secs(20)).throughput(Throughput::Elements(texts.len() as u64));
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(20))
+        .throughput(Throughput::Elements(texts.len() as u64));
     for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         group.bench_function(format!("rten/{threads} threads/{} texts", texts.len()), |bencher| {

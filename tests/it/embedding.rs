@@ -42,7 +42,9 @@ fn another_model_that_was_exported_the_same_way_gives_its_own_vectors() {
     let model = RtenEmbedder::load(Path::new("tests/data/tiny/bert-onnx")).unwrap();
     let expected = fs_err::read("tests/data/tiny/expected.json").unwrap();
     let expected: serde_json::Value = serde_json::from_slice(&expected).unwrap();
-    for (text, vector) in expected["texts"].as_array().unwrap().iter().zip(expected["vectors"]["bert"].as_array().unwrap()) {
+    for (text, vector) in
+        expected["texts"].as_array().unwrap().iter().zip(expected["vectors"]["bert"].as_array().unwrap())
+    {
         let vector: Vec<f64> = vector.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect();
         let found = model.embed(&[text.as_str().unwrap()], &|_| ()).unwrap().vectors;
         let cosine = cosine(found.row(0).as_slice().unwrap(), &vector);

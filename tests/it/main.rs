@@ -6,7 +6,10 @@ mod support;
 
 mod bad_input;
 mod embedding;
-mod layering;
 mod export;
+mod layering;
+mod redact_generated;
 #[cfg(feature = "rust-bert")]
 mod second_engine;
+mod survey_data;
+mod survey_run;

@@ -17,7 +17,11 @@ fn both_engines_give_the_same_vectors() {
     let [first, second] = [&first as &dyn Embedder, &second].map(|engine| {
         let start = Instant::now();
         let embedded = engine.embed(&texts, &|_| ()).unwrap();
-        println!("{}: {:.0} texts/s", engine.model().engine, texts.len() as f64 / start.elapsed().as_secs_f64());
+        println!(
+            "{}: {:.0} texts/s",
+            engine.model().engine,
+            texts.len() as f64 / start.elapsed().as_secs_f64()
+        );
         embedded
     });
     assert_eq!(first.windowed, second.windowed);
@@ -35,7 +39,8 @@ fn both_engines_give_the_same_vectors() {
 fn every_architecture_gives_the_vectors_of_sentence_transformers() {
     let expected = fs_err::read("tests/data/tiny/expected.json").unwrap();
     let expected: serde_json::Value = serde_json::from_slice(&expected).unwrap();
-    let texts: Vec<&str> = expected["texts"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+    let texts: Vec<&str> =
+        expected["texts"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
     for (architecture, vectors) in expected["vectors"].as_object().unwrap() {
         let folder = Path::new("tests/data/tiny").join(architecture);
         let engine = RustBertEmbedder::load(&folder, Device::Cpu).unwrap();
@@ -52,14 +57,22 @@ fn every_architecture_gives_the_vectors_of_sentence_transformers() {
 /// What is said of a tiny model after `damage`, with the folder's own path left out.
 fn fault(architecture: &str, damage: impl FnOnce(&Path)) -> String {
     let folder = tempfile::tempdir().unwrap();
-    for file in ["modules.json", "config.json", "tokenizer.json", "tokenizer_config.json", "sentence_bert_config.json",
-        "model.safetensors", "1_Pooling/config.json"] {
+    for file in [
+        "modules.json",
+        "config.json",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "sentence_bert_config.json",
+        "model.safetensors",
+        "1_Pooling/config.json",
+    ] {
         let to = folder.path().join(file);
         fs_err::create_dir_all(to.parent().unwrap()).unwrap();
         fs_err::copy(Path::new("tests/data/tiny").join(architecture).join(file), to).unwrap();
     }
     damage(folder.path());
-    let error = RustBertEmbedder::load(folder.path(), Device::Cpu).expect_err("a damaged folder was accepted");
+    let error =
+        RustBertEmbedder::load(folder.path(), Device::Cpu).expect_err("a damaged folder was accepted");
     error.to_string().replace(&format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR), "")
 }
 
@@ -71,7 +84,9 @@ fn edit(folder: &Path, file: &str, from: &str, to: &str) {
 
 #[test]
 fn a_damaged_folder_is_an_error_and_not_a_panic() {
-    for file in ["modules.json", "config.json", "tokenizer.json", "model.safetensors", "sentence_bert_config.json"] {
+    for file in
+        ["modules.json", "config.json", "tokenizer.json", "model.safetensors", "sentence_bert_config.json"]
+    {
         assert_eq!(
             fault("bert", |folder| fs_err::remove_file(folder.join(file)).unwrap()),
             format!("the model file `{file}` is missing")
@@ -83,7 +98,12 @@ fn a_damaged_folder_is_an_error_and_not_a_panic() {
          `roberta`, `albert`, `t5`"
     );
     assert_eq!(
-        fault("bert", |folder| edit(folder, "config.json", "\"num_attention_heads\": 3", "\"num_attention_heads\": 5")),
+        fault("bert", |folder| edit(
+            folder,
+            "config.json",
+            "\"num_attention_heads\": 3",
+            "\"num_attention_heads\": 5"
+        )),
         "`config.json` is not a model manifest: 24 numbers cannot be shared among 5 heads"
     );
     assert_eq!(
@@ -96,7 +116,9 @@ fn a_damaged_folder_is_an_error_and_not_a_panic() {
         fs_err::write(path, &bytes[..bytes.len() - 100]).unwrap();
     });
     assert!(words.ends_with("it is cut short or of another model"), "{words}");
-    let words = fault("bert", |folder| edit(folder, "config.json", "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3"));
+    let words = fault("bert", |folder| {
+        edit(folder, "config.json", "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3")
+    });
     assert!(words.starts_with("`model.safetensors` cannot be loaded: "), "{words}");
 }
 
@@ -105,6 +127,8 @@ fn a_device_that_is_not_there_is_an_error() {
     let folder = Path::new("tests/data/tiny/bert");
     match RustBertEmbedder::load(folder, Device::Cuda) {
         Ok(engine) => assert!(engine.embed(&["pay"], &|_| ()).unwrap().vectors.has_meaning(0)),
-        Err(error) => assert_eq!(error.to_string(), "the engine `rust-bert` failed: libtorch finds no CUDA device"),
+        Err(error) => {
+            assert_eq!(error.to_string(), "the engine `rust-bert` failed: libtorch finds no CUDA device")
+        }
     }
 }

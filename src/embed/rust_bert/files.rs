@@ -49,8 +49,10 @@ impl TorchFolder {
                 ARCHITECTURES.map(|name| format!("`{name}`")).join(", ")
             )));
         }
-        let (hidden, heads) =
-            (number(&["hidden_size", "dim", "d_model"]), number(&["num_attention_heads", "n_heads", "num_heads"]));
+        let (hidden, heads) = (
+            number(&["hidden_size", "dim", "d_model"]),
+            number(&["num_attention_heads", "n_heads", "num_heads"]),
+        );
         // T5 alone gives the size of a head by itself.
         if hidden == 0 || heads == 0 || (architecture != "t5" && hidden % heads != 0) {
             return Err(wrong(format!("{hidden} numbers cannot be shared among {heads} heads")));
@@ -113,7 +115,9 @@ fn modules(folder: &Path) -> Result<(String, Vec<String>), EmbedError> {
 /// Tokens that the model reads: older folders say so in `sentence_bert_config.json`, newer ones in `tokenizer_config.json`,
 /// where a number beyond all bounds means none; else the model's number of `positions`.
 fn max_tokens(folder: &Path, positions: u64) -> Result<usize, EmbedError> {
-    for (file, key) in [("sentence_bert_config.json", "max_seq_length"), ("tokenizer_config.json", "model_max_length")] {
+    for (file, key) in
+        [("sentence_bert_config.json", "max_seq_length"), ("tokenizer_config.json", "model_max_length")]
+    {
         let config: Value = json(&folder.join(file))?;
         match config.get(key).and_then(Value::as_u64) {
             Some(tokens) if (8..=1 << 20).contains(&tokens) => return Ok(tokens as usize),
@@ -144,7 +148,11 @@ fn check_weights(path: &Path) -> Result<String, EmbedError> {
     let end = |tensor: &Value| tensor.get("data_offsets")?.get(1)?.as_u64();
     let needed = tensors.values().filter_map(end).max().unwrap_or(0) + 8 + header.len() as u64;
     if bytes.len() as u64 != needed {
-        return Err(EmbedError::Length { path: path.to_owned(), found: bytes.len() as u64, expected: needed });
+        return Err(EmbedError::Length {
+            path: path.to_owned(),
+            found: bytes.len() as u64,
+            expected: needed,
+        });
     }
     Ok(hex(&Sha256::digest(&bytes)))
 }

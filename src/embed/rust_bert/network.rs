@@ -26,7 +26,10 @@ pub(super) struct Network {
 
 impl std::fmt::Debug for Network {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Network").field("dim", &self.dim).field("device", &self.device).finish_non_exhaustive()
+        f.debug_struct("Network")
+            .field("dim", &self.dim)
+            .field("device", &self.device)
+            .finish_non_exhaustive()
     }
 }
 

@@ -157,6 +157,9 @@ mod tests {
     #[test]
     fn a_table_is_as_wide_as_the_text_of_an_a4_page() {
         // 210 mm less two margins of 20 mm, in twentieths of a point.
-        assert_eq!(crate::export::docx::parts::WIDTH, ((210.0_f64 - 40.0) / 25.4 * 72.0 * 20.0).round() as usize);
+        assert_eq!(
+            crate::export::docx::parts::WIDTH,
+            ((210.0_f64 - 40.0) / 25.4 * 72.0 * 20.0).round() as usize
+        );
     }
 }

@@ -94,7 +94,18 @@ fn word(text: &str, start: usize, end: usize, gap: Gap) -> Word {
         (true, false) => Case::Capital,
         _ => Case::Lower,
     };
-    Word { start, end, role: words::role(&lower), lower, case, gap, possessive, new_line: false, after_dot: false, initial }
+    Word {
+        start,
+        end,
+        role: words::role(&lower),
+        lower,
+        case,
+        gap,
+        possessive,
+        new_line: false,
+        after_dot: false,
+        initial,
+    }
 }
 
 fn gap(text: &str, from: usize, to: usize, before: Option<&Word>) -> Gap {
