@@ -55,10 +55,14 @@ pub(super) fn is_glued(c: char) -> bool {
     c.is_alphanumeric() || c == MARK
 }
 
-/// The `most` bytes before `start`, lower case.
+/// Up to `most` bytes before `start`, lower case: whole words, and none from beyond a mark, so that masking masked text, where a
+/// mark is shorter or longer than what it hides, brings no other word near.
 pub(super) fn before(text: &str, start: usize, most: usize) -> String {
     let from = (start.saturating_sub(most)..=start).find(|&i| text.is_char_boundary(i)).unwrap_or(start);
-    text.get(from..start).unwrap_or_default().to_lowercase()
+    let near = text.get(from..start).unwrap_or_default();
+    let cut = text.get(..from).is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    let near = if cut { near.trim_start_matches(char::is_alphanumeric) } else { near };
+    near.rsplit(MARK).next().unwrap_or_default().to_lowercase()
 }
 
 /// As [`before`], but no further than the beginning of the sentence or line.
@@ -78,10 +82,13 @@ pub(super) fn prefix(shown: &str, most: usize) -> Option<usize> {
     ends.then_some(last + 1)
 }
 
-/// The `most` bytes after `end`, lower case.
+/// As [`before`], after `end`.
 pub(super) fn after(text: &str, end: usize, most: usize) -> String {
     let to = (end..=(end + most).min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(end);
-    text.get(end..to).unwrap_or_default().to_lowercase()
+    let near = text.get(end..to).unwrap_or_default();
+    let cut = text.get(to..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let near = if cut { near.trim_end_matches(char::is_alphanumeric) } else { near };
+    near.split(MARK).next().unwrap_or_default().to_lowercase()
 }
 
 /// Whether one of `words` stands in `text`, as a whole word.

@@ -1,5 +1,6 @@
 //! The text as a reader would see it: disguises undone, with the way back to the original.
 
+use super::find::Found;
 use crate::types::Span;
 
 /// Stands for a mark of an earlier masking, so that no rule reads it as text.
@@ -32,7 +33,7 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn new(original: &str) -> Self {
-        if original.is_ascii() && !original.contains('[') {
+        if original.is_ascii() && !original.contains(['[', '`', '\t', '\r']) {
             return Self { text: original.to_owned(), origin: Vec::new() };
         }
         let mut folded = Self { text: String::with_capacity(original.len()), origin: Vec::new() };
@@ -56,6 +57,27 @@ impl Folded {
     fn push(&mut self, c: char, start: usize, end: usize) {
         self.text.push(c);
         self.origin.extend(std::iter::repeat_n((start, end), c.len_utf8()));
+    }
+
+    /// The text with a mark in place of each of `details`, which are sorted and do not overlap.
+    pub(super) fn without(&self, details: &[Found]) -> Self {
+        let mut masked = Self { text: String::with_capacity(self.text.len()), origin: Vec::new() };
+        let mut at = 0;
+        for detail in details {
+            masked.copy(self, at, detail.start);
+            let span = self.original(detail.start, detail.end);
+            masked.push(MARK, span.start, span.end);
+            at = detail.end;
+        }
+        masked.copy(self, at, self.text.len());
+        masked
+    }
+
+    fn copy(&mut self, from: &Self, start: usize, end: usize) {
+        for (i, c) in from.text.get(start..end).unwrap_or_default().char_indices() {
+            let span = from.original(start + i, start + i + c.len_utf8());
+            self.push(c, span.start, span.end);
+        }
     }
 
     /// Where `start..end` of the folded text stands in the original.

@@ -20,10 +20,13 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-use crate::types::{Mask, MaskKind};
+use crate::types::{Mask, MaskKind, Span};
 use find::Found;
-use fold::Folded;
+use fold::{Folded, MARK};
 use terms::Terms;
+
+/// Passes over one text. Ordinary answers need one that finds nothing new; the limit is for those made to need many.
+const MOST_PASSES: usize = 6;
 
 /// What is never and what is always masked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,20 +59,42 @@ impl Redactor {
     /// A term of the deny-list is masked even where the allow-list names it. Marks of an earlier masking (`[name]`) are
     /// left alone, so that masking masked text changes nothing.
     pub fn find_masks(&self, text: &str) -> Vec<Mask> {
-        let folded = Folded::new(text);
+        let mut folded = Folded::new(text);
+        let mut all = Vec::new();
+        // What was glued to a detail shows itself once that is gone ("nhs.ukhttps://…"), so the rest is looked through again.
+        for _ in 0..MOST_PASSES {
+            let found = self.find_in(&folded.text);
+            if found.is_empty() {
+                break;
+            }
+            all.extend(found.iter().map(|detail| {
+                let span = folded.original(detail.start, detail.end);
+                Found { start: span.start, end: span.end, kind: detail.kind.clone() }
+            }));
+            folded = folded.without(&found);
+        }
+        merge(all)
+            .into_iter()
+            .map(|detail| Mask { span: Span::new(detail.start, detail.end), kind: detail.kind })
+            .filter(|mask| !mask.span.is_empty())
+            .collect()
+    }
+
+    /// One pass over a folded text: details sorted, not overlapping, each with something to hide.
+    fn find_in(&self, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
-        find_details(&folded.text, &mut found);
-        let allowed = self.allow.find(&folded.text);
+        find_details(text, &mut found);
+        let allowed = self.allow.find(text);
         found.retain(|detail| {
             !allowed.iter().any(|(start, end)| *start <= detail.start && detail.end <= *end)
         });
-        let denied = self.deny.find(&folded.text);
+        let denied = self.deny.find(text);
         found.extend(denied.into_iter().map(|(start, end)| Found { start, end, kind: MaskKind::Denied }));
-        merge(found)
-            .into_iter()
-            .map(|detail| Mask { span: folded.original(detail.start, detail.end), kind: detail.kind })
-            .filter(|mask| !mask.span.is_empty())
-            .collect()
+        let mut found = merge(found);
+        found.retain(|detail| {
+            text.get(detail.start..detail.end).is_some_and(|shown| shown.contains(|c| c != MARK))
+        });
+        found
     }
 }
 

@@ -1,6 +1,6 @@
 //! UK telephone numbers, numbers with a country code, extensions and bleeps.
 
-use super::find::{Found, after, before_in_sentence, digits, is_glued, names_any, pattern, scan};
+use super::find::{Found, before_in_sentence, digits, is_glued, names_any, pattern, scan};
 use super::fold::MARK;
 use crate::types::MaskKind;
 use regex::Regex;
@@ -101,5 +101,7 @@ fn national(number: &[u8]) -> Option<&[u8]> {
 fn is_free(text: &str, start: usize, end: usize) -> bool {
     let glued = |c: char| is_glued(c) || c == '/';
     !text.get(..start).is_some_and(|t| t.ends_with(glued) || t.ends_with(['+', '£', '$', '€']))
-        && !after(text, end, 4).starts_with(|c: char| c.is_ascii_digit() || c == '%' || c == MARK)
+        && !text
+            .get(end..)
+            .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c == '%' || c == MARK))
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// A number that stands after the name of its register.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|hospital|patient id|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ ]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ ]*(?:no|number|num|id))?[ ]*(?:\.|:|#|-|is|=)*[ ]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
+        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|hospital|patient id|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ \n]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ \n]*(?:no|number|num|id))?[ \n]*(?:\.|:|#|-|is|=)*[ \n]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
     )
 });
 
@@ -53,8 +53,11 @@ const WORDS: &[&str] = &[
 
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     scan(&NAMED, text, found, |captures| {
-        let number = captures.get(1)?;
-        let enough = digits(number.as_str()).is_some_and(|digits| digits.len() >= 4);
+        let (whole, number) = (captures.get(0)?, captures.get(1)?);
+        // A year that begins the line after "the hospital" is no number of it.
+        let broken = text.get(whole.start()..number.start()).is_some_and(|named| named.contains('\n'));
+        let fewest = if broken { 6 } else { 4 };
+        let enough = digits(number.as_str()).is_some_and(|digits| digits.len() >= fewest);
         enough.then_some((
             number.start(),
             number.start() + number.as_str().trim_end().len(),

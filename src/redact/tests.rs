@@ -32,6 +32,8 @@ fn numbers_and_addresses_are_masked_in_their_usual_forms() {
         ("card 4111 1111 1111 1111", "card [card]"),
         ("GMC 1234567, NMC pin 12A3456E", "GMC [registration], NMC pin [registration]"),
         ("my car AB12 CDE", "my car [registration]"),
+        ("GMC\n1234567", "GMC\n[registration]"),
+        ("patient id no.\n0123456", "patient id no.\n[registration]"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -45,10 +47,21 @@ fn disguises_hide_nothing() {
         ("O77OO 9OO123", "[phone]"),
         ("07700\n900123", "[phone]"),
         ("077\u{200b}00 900\u{200d}123", "[phone]"),
+        ("07700\t900\t123", "[phone]"),
         ("sam＠trust．nhs．uk", "[email]"),
         ("sam@trust.\nnhs.uk", "[email]"),
         ("Thanks to Pri\u{200d}ya", "Thanks to [name]"),
         ("Priya’s team", "[name]’s team"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+}
+
+#[test]
+fn what_a_mask_lays_bare_is_masked_too() {
+    for (text, expected) in [
+        ("nhs.ukhttps://example.org/a", "[link][link]"),
+        ("'s 999 and LS6 +44 www. - card", "'s 999 and LS6 +44 [link] card"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -82,6 +95,7 @@ fn the_words_of_the_field_are_no_personal_details() {
         "Citizens Advice, Age UK, Mind, Macmillan, Samaritans",
         "St Mary's Hospital, Victoria Hospital, Charlotte Ward",
         "We drive 12 miles down the road, 2 different ways",
+        "There is no bus to the hospital\n2023 was better",
         "Salary of £28,407 to £34,581 and 33 days of leave",
         "The Social Prescribing Team in Milton Keynes uses Elemental",
     ] {
@@ -184,7 +198,7 @@ fn answers() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(1500)))]
 
     #[test]
     fn masks_are_sound_and_masking_again_changes_nothing(text in answers()) {
