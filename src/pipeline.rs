@@ -12,7 +12,7 @@ pub use coding::code_segments;
 use coding::{Distances, mark_primary};
 use context::in_context;
 pub use manifest::manifest;
-pub use prepare::{Prepared, prepare_question};
+pub use prepare::{Prepared, mask_groups, prepare_question};
 pub use refresh::KnownThemes;
 
 use crate::cluster::{ClusterInput, ClusterParams, cluster_texts, map_texts};

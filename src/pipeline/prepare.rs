@@ -3,7 +3,7 @@
 use crate::clean::classify_answer;
 use crate::redact::Redactor;
 use crate::segment::segment_answer;
-use crate::types::{AnswerKind, Corpus, NonAnswer, Segment, Span, Survey, masked_text};
+use crate::types::{AnswerKind, Corpus, MaskKind, NonAnswer, Segment, Span, Survey, masked_text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,6 +95,18 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
             texts: distinct.keys().map(ToString::to_string).collect(),
             counts: distinct.values().copied().collect(),
         },
+    }
+}
+
+/// Masks the values of the group columns in place: people write a telephone number into "Other (please specify)" too. Names
+/// are left, since a place or an employer is often called like a person.
+pub fn mask_groups(survey: &mut Survey, redactor: &Redactor) {
+    for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
+        let mut masks = redactor.find_masks(value);
+        masks.retain(|mask| mask.kind != MaskKind::Name);
+        if !masks.is_empty() {
+            *value = masked_text(value, Span::new(0, value.len()), &masks);
+        }
     }
 }
 

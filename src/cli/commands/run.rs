@@ -5,9 +5,10 @@ use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;
 use crate::cli::{model, settings, table};
 use verbatim::export::{ExportInput, check_folder, export_run};
-use verbatim::pipeline::run_pipeline;
+use verbatim::pipeline::{mask_groups, run_pipeline};
 use verbatim::progress::{Progress, Stage};
 use verbatim::read::read_survey;
+use verbatim::redact::Redactor;
 
 /// Finds the themes of a survey and writes the report.
 pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
@@ -22,7 +23,8 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let bars = Bars::new(printer);
 
     bars.start(Stage::Read, None);
-    let outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
+    let mut outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
+    mask_groups(&mut outcome.survey, &Redactor::new(&params.redact));
     bars.finish(Stage::Read);
     for warning in &outcome.warnings {
         printer.warn(warning);
