@@ -22,6 +22,9 @@ pub enum Error {
     /// A codebook cannot be used.
     #[error(transparent)]
     Codebook(#[from] crate::codebook::CodebookError),
+    /// Runs cannot be compared with each other.
+    #[error(transparent)]
+    Compare(#[from] crate::compare::CompareError),
     /// A run cannot be compared with people's codes.
     #[error(transparent)]
     Agree(#[from] crate::agree::AgreeError),
@@ -37,6 +40,7 @@ impl Hint for Error {
             Self::Embed(e) => e.hint(),
             Self::Cluster(e) => e.hint(),
             Self::Codebook(e) => e.hint(),
+            Self::Compare(e) => e.hint(),
             Self::Agree(e) => e.hint(),
             Self::Export(e) => e.hint(),
         }

@@ -123,8 +123,10 @@ pub(super) fn overall(sample: &Sample, answers: &[usize]) -> [Option<f64>; 3] {
     [mean, Some(ami), Some(if coded == 0 { 0.0 } else { best / coded as f64 })]
 }
 
-/// 95% percentile intervals of [`overall`] over resampled answers. Each resample has its own seed, so threads do not matter.
-pub(super) fn bootstrap(sample: &Sample, params: AgreeParams) -> [(f64, f64); 3] {
+/// 95% intervals of [`overall`]: the value and 1.96 bootstrap standard errors to each side (Efron and Tibshirani 1993, section
+/// 13.2), within -1 to 1. Percentiles would not do: answers drawn twice agree with themselves, which lifts the mutual
+/// information of every resample above that of the sample. Each resample has its own seed, so threads do not matter.
+pub(super) fn bootstrap(sample: &Sample, values: [Option<f64>; 3], params: AgreeParams) -> [(f64, f64); 3] {
     let drawn: Vec<[Option<f64>; 3]> = (0..params.resamples as u64)
         .into_par_iter()
         .map(|resample| {
@@ -134,13 +136,12 @@ pub(super) fn bootstrap(sample: &Sample, params: AgreeParams) -> [(f64, f64); 3]
         })
         .collect();
     std::array::from_fn(|n| {
-        let mut values: Vec<f64> = drawn.iter().filter_map(|figures| figures[n]).collect();
-        values.sort_by(f64::total_cmp);
-        let at = |share: f64| {
-            let last = values.len().saturating_sub(1);
-            values.get((share * last as f64).round() as usize).copied().unwrap_or(f64::NAN)
-        };
-        (at(0.025), at(0.975))
+        let value = values[n].unwrap_or(0.0);
+        let figures: Vec<f64> = drawn.iter().filter_map(|figures| figures[n]).collect();
+        let mean = figures.iter().sum::<f64>() / figures.len() as f64;
+        let squares: f64 = figures.iter().map(|figure| (figure - mean).powi(2)).sum();
+        let error = (squares / (figures.len() as f64 - 1.0).max(1.0)).sqrt();
+        ((value - 1.96 * error).max(-1.0), (value + 1.96 * error).min(1.0))
     })
 }
 

@@ -7,11 +7,13 @@
 mod error;
 mod files;
 mod figures;
+mod table;
 #[cfg(test)]
 mod tests;
 
 pub use error::AgreeError;
 pub use files::{read_human, read_run};
+pub use table::write_agreement;
 
 use figures::{Sample, bootstrap, confusion, disagreements, overall, theme_rows};
 use serde::Serialize;
@@ -38,7 +40,7 @@ impl Default for AgreeParams {
     }
 }
 
-/// A figure with its bootstrap interval (2.5th to 97.5th percentile over resampled answers).
+/// A figure with its bootstrap interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Figure {
     /// The figure.
@@ -134,7 +136,7 @@ pub fn agree(run: &Coding, human: &Coding, params: AgreeParams) -> Result<Vec<Ag
 fn one_question(question: &str, sample: &Sample, params: AgreeParams) -> Agreement {
     let all: Vec<usize> = (0..sample.len()).collect();
     let values = overall(sample, &all);
-    let spread = bootstrap(sample, params);
+    let spread = bootstrap(sample, values, params);
     let figure = |n: usize| Figure { value: values[n].unwrap_or(0.0), interval: spread[n] };
     Agreement {
         question: question.to_owned(),

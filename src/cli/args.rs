@@ -38,6 +38,10 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Show what was understood of an input and what would happen; writes nothing
     Check(CheckArgs),
+    /// Set runs of a survey side by side: how each theme changed, with intervals
+    Compare(CompareArgs),
+    /// Compare a run with a sample that people have coded
+    Agree(AgreeArgs),
     /// Look at the model
     Model(ModelArgs),
     /// Look at or clear the cache of vectors, which holds personal data in effect
@@ -118,6 +122,9 @@ pub(crate) struct RunArgs {
     /// Codebook (TOML) whose themes and decisions to use. Default: that of the survey file's previous run, if it names one
     #[arg(long, value_name = "FILE", help_heading = "Themes")]
     pub(crate) codebook: Option<PathBuf>,
+    /// Folder of the previous year's run, whose themes to continue. Default: as the survey file says
+    #[arg(long, value_name = "DIR", conflicts_with = "codebook", help_heading = "Themes")]
+    pub(crate) previous: Option<PathBuf>,
     /// Number of themes per question, or `auto`. Default: auto
     #[arg(long, value_name = "N|auto", help_heading = "Themes")]
     pub(crate) themes: Option<Themes>,
@@ -150,6 +157,50 @@ pub(crate) struct RunArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+}
+
+/// Where a table goes.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// File to write; `-` for stdout. Default: none, the table is only shown
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) out: Option<PathBuf>,
+    /// Form of the file. Default: as the name of the file ends, else md
+    #[arg(long, value_enum, requires = "out", help_heading = "Output")]
+    pub(crate) format: Option<TableFormatArg>,
+}
+
+/// `--format` of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormatArg {
+    /// Markdown
+    Md,
+    /// For R, Python and Excel
+    Csv,
+    /// Everything
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// Folders of two or more runs that continue each other, oldest first
+    #[arg(required = true, num_args = 2.., value_name = "RUN")]
+    pub(crate) runs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AgreeArgs {
+    /// Folder of a run
+    pub(crate) run: PathBuf,
+    /// CSV of the coded sample: `respondent_id`, `code` and, for several questions, `question`; a row per code
+    pub(crate) sample: PathBuf,
+    /// Seed of the resampling for the intervals. Default: 42
+    #[arg(long, value_name = "N", default_value_t = 42, hide_default_value = true)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]

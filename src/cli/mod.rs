@@ -6,6 +6,7 @@ mod cache;
 mod commands;
 mod exit;
 mod model;
+mod output;
 mod printer;
 mod settings;
 mod table;
@@ -32,6 +33,8 @@ fn run(command: Command, printer: Printer) -> anyhow::Result<()> {
     match command {
         Command::Run(args) => commands::run::run(&args, printer),
         Command::Check(args) => commands::check::check(&args, printer),
+        Command::Compare(args) => commands::compare::compare(&args, printer),
+        Command::Agree(args) => commands::agree::agree(&args, printer),
         Command::Model(args) => commands::model::model(&args, printer),
         Command::Cache(args) => commands::cache::cache(&args, printer),
         Command::Completions(args) => commands::completions::completions(&args, printer),

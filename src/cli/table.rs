@@ -42,14 +42,20 @@ fn themes(report: &Report, question: &QuestionReport, printer: Printer) -> Table
         header.push("Change");
     }
     header.push("First quote");
+    let mut table = empty_table(printer);
+    table.set_header(header);
+    for theme in &question.themes {
+        table.add_row(row(report, theme, changes, printer));
+    }
+    table
+}
+
+/// A table as wide as the terminal.
+pub(crate) fn empty_table(printer: Printer) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     if !printer.draws_bars() {
         table.set_width(100);
-    }
-    table.set_header(header);
-    for theme in &question.themes {
-        table.add_row(row(report, theme, changes, printer));
     }
     table
 }

@@ -104,7 +104,7 @@ pub fn update_codebook(
             theme.state = ThemeState::Known;
             let gone = question.gone.iter().find(|gone| Some(gone.id) == theme.id);
             theme.status = gone.map(|gone| gone.change.status);
-            if gone.is_some() {
+            if gone.is_some() || theme.is_live() {
                 set_year(theme, &year, question, Some(0), Some(0.0));
             } else {
                 theme.years.retain(|count| count.year != year);

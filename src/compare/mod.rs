@@ -2,8 +2,10 @@
 
 mod groups;
 mod years;
+mod runs;
 
 pub use groups::{CodedQuestion, compare_groups};
+pub use runs::{CompareError, PastRun, compare_runs};
 pub use years::{PreviousQuestion, PreviousTheme, compare_years};
 
 #[cfg(test)]

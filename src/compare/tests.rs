@@ -1,4 +1,5 @@
 use super::*;
+use crate::maths::Proportion;
 use crate::types::*;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -220,4 +221,109 @@ fn years_without_change_are_rarely_called_changed_and_intervals_cover_the_truth(
     let [flagged, covered] = [flagged, covered].map(|n: usize| n as f64 / tested as f64);
     assert!(flagged <= 0.05, "{flagged}");
     assert!((0.93..=0.97).contains(&covered), "{covered}");
+}
+
+fn past_run(year: i32, counts: &[(u32, usize)], base: usize, codebook: &Codebook) -> PastRun {
+    let share = |n: usize| Proportion::of(n, base);
+    let themes = counts
+        .iter()
+        .map(|&(number, n)| Theme {
+            respondents: Some(n),
+            share: share(n).map(Proportion::share),
+            interval: share(n).map(Proportion::interval),
+            ..theme(number)
+        })
+        .collect();
+    let report = Report {
+        schema: REPORT_SCHEMA,
+        title: "Survey".into(),
+        year: Some(year),
+        run: RunInfo {
+            version: String::new(),
+            model: "mini".into(),
+            model_sha256: "ab".into(),
+            engine: String::new(),
+            seed: 42,
+            previous: None,
+        },
+        respondents: base,
+        quotes_reviewed: false,
+        disclosure: Disclosure::None,
+        common_share: 0.05,
+        questions: vec![question(themes, base)],
+        notes: Vec::new(),
+    };
+    PastRun { report, codebook: codebook.clone() }
+}
+
+fn shared_codebook(n: u32) -> Codebook {
+    let theme = |number: u32| CodebookTheme {
+        id: Some(id(number)),
+        question: "q".into(),
+        name: format!("Theme {number}"),
+        found_name: format!("Theme {number}"),
+        ..CodebookTheme::default()
+    };
+    Codebook { next_id: n + 1, themes: (1..=n).map(theme).collect(), ..Codebook::default() }
+}
+
+#[test]
+fn runs_that_continue_each_other_stand_side_by_side() {
+    let (old, mut new) = (shared_codebook(3), shared_codebook(4));
+    new.themes[0].name = "Renamed".into();
+    let runs = [
+        past_run(2021, &[(1, 120), (2, 90), (3, 40)], 1000, &old),
+        past_run(2022, &[(1, 180), (2, 91), (4, 50)], 1000, &new),
+        past_run(2023, &[(1, 182), (2, 40), (4, 51)], 1000, &new),
+    ];
+    let found = compare_runs(&runs).unwrap();
+    assert_eq!(found.runs, ["2021", "2022", "2023"]);
+    let themes = &found.questions[0].themes;
+    let words = |theme: usize| -> Vec<&str> {
+        themes[theme].changes.iter().flatten().map(|change| change.words.as_str()).collect()
+    };
+    assert_eq!(themes[0].name, "Renamed");
+    assert_eq!(words(0), ["rose from 12% to 18% (+6 points, 95% CI 3 to 9)", "no clear change"]);
+    assert_eq!(words(1), ["no clear change", "fell from 9% to 4% (−5 points, 95% CI −7 to −3)"]);
+    assert_eq!(words(2), ["new since 2021", "no clear change"]);
+    assert!(themes[2].shares[0].is_none() && themes[3].shares[2].is_none());
+    assert_eq!((themes[3].id, words(3)), (id(3), vec!["gone: 4% in 2021, nobody now"]));
+}
+
+#[test]
+fn decisions_of_the_last_codebook_count_in_every_year() {
+    let old = shared_codebook(3);
+    let mut new = shared_codebook(3);
+    new.themes[1].merge_into = Some(id(1));
+    new.themes[1].years = vec![YearCount {
+        year: "2022".into(),
+        respondents: Some(90),
+        base: 1000,
+        share: Some(0.09),
+        effective_base: None,
+    }];
+    new.themes[2].drop = true;
+    let runs =
+        [past_run(2022, &[(1, 120), (2, 90), (3, 40)], 1000, &old), past_run(2023, &[(1, 210)], 1000, &new)];
+    let themes = compare_runs(&runs).unwrap().questions.remove(0).themes;
+    assert_eq!(themes.len(), 1, "the merged and the dropped theme are not called gone");
+    let change = themes[0].changes[1].as_ref().unwrap();
+    assert_eq!(change.difference, None, "210 now against 120 then would compare two themes with one");
+}
+
+#[test]
+fn runs_with_other_themes_or_of_one_year_are_refused() {
+    let codebook = shared_codebook(2);
+    let mut other = shared_codebook(2);
+    other.themes[1].found_name = "Parking".into();
+    let run = |year, codebook: &Codebook| past_run(year, &[(1, 10)], 100, codebook);
+    let refusal = |runs: &[PastRun]| compare_runs(runs).unwrap_err().to_string();
+    assert_eq!(
+        refusal(&[run(2022, &codebook), run(2023, &other)]),
+        "The runs of `2022` and `2023` do not have the same themes: T02 was found as “Theme 2” and as “Parking”"
+    );
+    assert_eq!(refusal(&[run(2022, &codebook), run(2022, &codebook)]), "Two of the runs are of `2022`");
+    let mut elsewhere = run(2023, &codebook);
+    elsewhere.report.questions[0].column = "r".into();
+    assert!(refusal(&[run(2022, &codebook), elsewhere]).ends_with("its columns are `r`"));
 }

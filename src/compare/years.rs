@@ -41,10 +41,10 @@ pub fn compare_years(
     question.themes.retain(|theme| {
         !is_empty(theme.respondents) || kept(theme.id) || !previous.themes.contains_key(&theme.id)
     });
-    let gone: Vec<ThemeId> = previous
-        .themes
-        .keys()
-        .copied()
+    // What had gone before has not gone since.
+    let was_there = previous.themes.iter().filter(|(_, theme)| theme.share != Some(0.0));
+    let gone: Vec<ThemeId> = was_there
+        .map(|(id, _)| *id)
         .filter(|id| question.themes.iter().all(|theme| theme.id != *id))
         .collect();
 

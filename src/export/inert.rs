@@ -33,14 +33,14 @@ fn is_non_character(c: char) -> bool {
 
 /// A CSV cell that no spreadsheet takes for a formula: one that starts with a sign it might act on gets a leading `'`
 /// (CWE-1236). NUL is dropped, everything else kept.
-pub(super) fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let text = text.replace('\0', "");
     let acts = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if acts { format!("'{text}") } else { text }
 }
 
 /// Text in the middle of a Markdown line: on one line and with every sign escaped that would be markup, a link or mathematics.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let text = one_line(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for (i, c) in text.char_indices() {
@@ -62,7 +62,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// [`markdown`] at the start of a line, where lists, headings and rules begin.
-pub(super) fn markdown_line(text: &str) -> String {
+pub(crate) fn markdown_line(text: &str) -> String {
     let escaped = markdown(text);
     let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
     if escaped.starts_with(['-', '+', '=']) {

@@ -29,8 +29,11 @@ mod docx;
 mod xlsx;
 mod parquet;
 mod quote_set;
+mod comparison;
 
+pub use comparison::{TableFormat, write_comparison};
 pub use error::ExportError;
+pub(crate) use inert::{cell, markdown, markdown_line};
 pub use quote_set::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 
 use crate::types::{CodedSegment, Report, ReviewRow, Survey};

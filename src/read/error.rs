@@ -1,5 +1,6 @@
 use super::bytes::FileError;
 use super::columns::ColumnError;
+use super::run::RunError;
 use super::survey_file::SurveyFileError;
 use super::text::TextError;
 use super::workbook::WorkbookError;
@@ -24,6 +25,9 @@ pub enum ReadError {
     /// The columns are not those that were asked for.
     #[error(transparent)]
     Columns(#[from] ColumnError),
+    /// A run cannot be read back.
+    #[error(transparent)]
+    Run(#[from] RunError),
 }
 
 impl ReadError {
@@ -34,7 +38,7 @@ impl ReadError {
             Self::SurveyFile(error) => error.is_usage(),
             Self::Columns(error) => error.is_usage(),
             Self::Text(error) => error.is_usage(),
-            Self::File(_) | Self::Workbook(_) => false,
+            Self::File(_) | Self::Workbook(_) | Self::Run(_) => false,
         }
     }
 }
@@ -47,6 +51,7 @@ impl Hint for ReadError {
             Self::Text(error) => error.hint(),
             Self::Workbook(error) => error.hint(),
             Self::Columns(error) => error.hint(),
+            Self::Run(error) => error.hint(),
         }
     }
 }

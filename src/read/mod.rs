@@ -93,12 +93,14 @@ mod propose;
 mod tidy;
 mod respondents;
 mod collect;
+mod run;
 mod error;
 
 pub use bytes::FileError;
 pub use columns::ColumnError;
 pub use error::ReadError;
 pub use plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
+pub use run::{RunError, read_report};
 pub use survey_file::SurveyFileError;
 pub use text::TextError;
 pub use workbook::WorkbookError;

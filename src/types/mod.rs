@@ -11,9 +11,11 @@ mod codebook;
 mod coded;
 mod report;
 mod review;
+mod comparison;
 
 pub use codebook::{CODEBOOK_SCHEMA, Codebook, CodebookTheme, Pin, ThemeState, YearCount};
 pub use coded::CodedSegment;
+pub use comparison::{ComparedQuestion, ComparedShare, ComparedTheme, Comparison};
 pub use graph::NeighbourGraph;
 pub use mask::{Mask, MaskKind, masked_text};
 pub use report::*;

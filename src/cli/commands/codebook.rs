@@ -5,7 +5,7 @@ use verbatim::export::Attachment;
 use verbatim::pipeline::{KnownThemes, RunOutput};
 
 /// Name of the codebook in the folder of a run.
-const CODEBOOK: &str = "codebook.toml";
+pub(super) const CODEBOOK: &str = "codebook.toml";
 /// Name of the vectors beside it.
 const VECTORS: &str = "codebook-vectors.parquet";
 

@@ -4,6 +4,7 @@ use crate::cli::bars::Bars;
 use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;
 use crate::cli::{model, settings, table};
+use std::path::PathBuf;
 use verbatim::export::{ExportInput, check_folder, export_run};
 use verbatim::pipeline::{mask_groups, run_pipeline};
 use verbatim::progress::{Progress, Stage};
@@ -19,7 +20,8 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let params = settings::params(args, &plan)?;
     let folder = settings::out_folder(args);
     check_folder(&folder).map_err(verbatim::Error::from)?;
-    let known = codebook::known_themes(args.codebook.as_deref(), plan.previous_run.as_deref())?;
+    let previous = args.previous.as_ref().or(plan.previous_run.as_ref());
+    let known = codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path))?;
     let bars = Bars::new(printer);
 
     bars.start(Stage::Read, None);

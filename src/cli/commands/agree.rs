@@ -1,0 +1,58 @@
+use crate::cli::args::AgreeArgs;
+use crate::cli::output;
+use crate::cli::printer::Printer;
+use crate::cli::table::empty_table;
+use std::fmt::Write;
+use verbatim::agree::{
+    AgreeParams, Agreement, Figure, agree as compare, read_human, read_run, write_agreement,
+};
+
+/// Name of the coded segments in the folder of a run.
+const ASSIGNMENTS: &str = "assignments.csv";
+
+/// Compares a run with a sample that people have coded.
+pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
+    let format = output::format(&args.output)?;
+    let run = read_run(&args.run.join(ASSIGNMENTS)).map_err(verbatim::Error::from)?;
+    let human = read_human(&args.sample).map_err(verbatim::Error::from)?;
+    let params = AgreeParams { seed: args.seed, ..AgreeParams::default() };
+    let found = compare(&run, &human, params).map_err(verbatim::Error::from)?;
+    printer.say(&shown(&found, printer));
+    let Some(path) = &args.output.out else { return Ok(()) };
+    let mut bytes = Vec::new();
+    write_agreement(&found, format, &mut bytes)?;
+    output::write(path, &bytes, printer)
+}
+
+fn shown(found: &[Agreement], printer: Printer) -> String {
+    let mut text = String::new();
+    for agreement in found {
+        let _ = writeln!(text, "\n{}: {} answers coded by both", agreement.question, agreement.answers);
+        let figures = [
+            ("mean kappa", agreement.mean_kappa),
+            ("AMI", Some(agreement.ami)),
+            ("best-match F1", Some(agreement.best_match_f1)),
+        ];
+        for (name, figure) in figures {
+            if let Some(Figure { value, interval: (low, high) }) = figure {
+                let _ = writeln!(text, "  {name} {value:.2} (95% interval {low:.2} to {high:.2})");
+            }
+        }
+        let mut table = empty_table(printer);
+        table.set_header(["Theme", "Code that fits best", "Answers", "Shared", "F1", "Kappa"]);
+        for theme in &agreement.themes {
+            table.add_row([
+                theme.theme.clone(),
+                theme.code.clone().unwrap_or_default(),
+                theme.answers.to_string(),
+                theme.shared.to_string(),
+                format!("{:.2}", theme.f1),
+                theme.kappa.map_or_else(String::new, |kappa| format!("{kappa:.2}")),
+            ]);
+        }
+        let _ = writeln!(text, "{table}");
+        let n = agreement.disagreements.len();
+        let _ = writeln!(text, "{n} answers have no theme that fits one of their codes; `--out` lists them");
+    }
+    text
+}
