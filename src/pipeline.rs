@@ -16,7 +16,7 @@ pub use prepare::{Prepared, mask_groups, prepare_question};
 pub use refresh::KnownThemes;
 
 use crate::cluster::{ClusterInput, ClusterParams, cluster_texts, map_texts};
-use crate::codebook::{Exemplars, apply_pins, check_model, update_codebook};
+use crate::codebook::{Exemplars, apply_pins, check_added, check_model, update_codebook};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::{Embedder, embed_texts};
@@ -129,6 +129,8 @@ pub fn run_pipeline(
 ) -> Result<RunOutput, Error> {
     if let Some(known) = known {
         check_model(&known.codebook, &embedder.model().name, &embedder.model().sha256)?;
+        let asked: Vec<&str> = survey.questions.iter().map(|question| question.column.as_str()).collect();
+        check_added(&known.codebook, &asked, &|column| known.exemplars_of(column).is_some())?;
     }
     let redactor = Redactor::new(&params.redact);
     progress.start(Stage::Prepare, Some(survey.questions.len() as u64));

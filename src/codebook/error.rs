@@ -49,6 +49,14 @@ pub enum CodebookError {
         /// This run's model.
         ours: String,
     },
+    /// A theme was added to a question before a run has found its themes.
+    #[error("The theme `{name}` was added to the question `{question}`, of which the codebook has no themes yet")]
+    AddedTooSoon {
+        /// Name of the theme.
+        name: String,
+        /// Column of the question.
+        question: String,
+    },
     /// Its rows do not fit together.
     #[error("The codebook does not fit together: {0}")]
     Inconsistent(String),
@@ -65,6 +73,9 @@ impl Hint for CodebookError {
             ),
             Self::Inconsistent(_) => {
                 Some("Mend the row that is named; to remove a theme, set `drop = true` instead of deleting its row".into())
+            }
+            Self::AddedTooSoon { .. } => {
+                Some("Run the survey without it once, then add it to the codebook of that run".into())
             }
             Self::Form { .. } => Some("The form is described in `docs/codebook.md`".into()),
             Self::Open { .. } | Self::Write { .. } => None,

@@ -18,5 +18,5 @@ pub use file::{codebook_toml, parse_codebook, read_codebook};
 pub use history::{LastYear, last_year};
 pub use novel::{Candidate, accept_candidates, reshaped};
 pub use place::{Known, Placed, place};
-pub use update::{apply_decisions, apply_pins, check_model, update_codebook};
+pub use update::{apply_decisions, apply_pins, check_added, check_model, update_codebook};
 pub use vectors::{Exemplars, exemplar_bytes, read_exemplars};

@@ -22,6 +22,26 @@ pub fn check_model(codebook: &Codebook, name: &str, sha256: &str) -> Result<(), 
     Err(CodebookError::OtherModel { theirs: codebook.model.clone(), ours: name.to_owned() })
 }
 
+/// Refuses a theme that was added to one of the questions `asked` before any run has found themes for it: an added theme takes
+/// answers from others, which `is_known` says whether there are.
+///
+/// # Errors
+/// If there is such a theme.
+pub fn check_added(
+    codebook: &Codebook,
+    asked: &[&str],
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<(), CodebookError> {
+    let mut added = codebook.themes.iter().filter(|theme| theme.state == ThemeState::Added);
+    match added.find(|theme| asked.contains(&theme.question.as_str()) && !is_known(&theme.question)) {
+        None => Ok(()),
+        Some(theme) => Err(CodebookError::AddedTooSoon {
+            name: theme.name.clone(),
+            question: theme.question.clone(),
+        }),
+    }
+}
+
 /// Counts answers under the themes that theirs were merged into, and under none if it was dropped.
 pub fn apply_decisions(codebook: &Codebook, theme: Option<ThemeId>) -> Option<ThemeId> {
     let theme = theme?;

@@ -14,3 +14,4 @@ mod redact_generated;
 mod second_engine;
 mod survey_data;
 mod survey_run;
+mod years;

@@ -19,10 +19,12 @@ pub(super) fn known_themes(
         (None, Some(folder)) => folder.join(CODEBOOK),
         (None, None) => return Ok(None),
     };
-    Ok(Some(KnownThemes {
-        codebook: read_codebook(&path)?,
-        exemplars: read_exemplars(&path.with_file_name(VECTORS))?,
-    }))
+    let codebook = read_codebook(&path)?;
+    let vectors = path.with_file_name(VECTORS);
+    // A codebook without themes has no vectors to go by.
+    let is_empty = codebook.themes.is_empty() && !vectors.exists();
+    let exemplars = if is_empty { Vec::new() } else { read_exemplars(&vectors)? };
+    Ok(Some(KnownThemes { codebook, exemplars }))
 }
 
 /// The codebook after a run, for its folder.

@@ -1,0 +1,392 @@
+//! Last year's themes continued, and the researcher's decisions.
+
+use crate::support::program::{Run, Workplace, rows};
+use predicates::str::contains;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+const QUESTION: &str = "would_change";
+
+/// The first `n` rows of a bundled year with their ids and answers to one question.
+fn part(place: &Workplace, year: i32, n: usize) -> PathBuf {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["respondent_id", QUESTION]).unwrap();
+    for row in rows(Path::new(&format!("data/splw/responses-{year}.csv"))).iter().take(n) {
+        table.write_record([&row["respondent_id"], &row[QUESTION]]).unwrap();
+    }
+    place.write(&format!("answers-{year}.csv"), table.into_inner().unwrap());
+    let survey = format!(
+        "[survey]\ninput = \"answers-{year}.csv\"\nyear = {year}\nrespondent_id = \"respondent_id\"\n\n\
+         [[question]]\ncolumn = \"{QUESTION}\"\nwording = \"What would you change?\"\n"
+    );
+    place.write(&format!("survey-{year}.toml"), survey)
+}
+
+/// Part of the survey of 2022, run once for the tests that continue it.
+fn first_year() -> &'static (Workplace, Run) {
+    static RUN: OnceLock<(Workplace, Run)> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let place = Workplace::new();
+        let survey = part(&place, 2022, 260);
+        let run = place.run(survey, "r22", &["--quiet", "--themes", "8"]);
+        (place, run)
+    })
+}
+
+fn members(run: &Run) -> BTreeMap<String, BTreeSet<String>> {
+    let mut members: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in run.rows("assignments.csv") {
+        for id in [&row["theme_id"], &row["second_theme_id"]] {
+            if !id.is_empty() {
+                members.entry(id.clone()).or_default().insert(row["respondent_id"].clone());
+            }
+        }
+    }
+    members
+}
+
+fn codebook(run: &Run) -> toml::Table {
+    toml::from_str(&fs_err::read_to_string(run.folder.join("codebook.toml")).unwrap()).unwrap()
+}
+
+fn theme<'a>(codebook: &'a mut toml::Table, id: &str) -> &'a mut toml::Table {
+    let themes = codebook["theme"].as_array_mut().unwrap().iter_mut();
+    themes.filter_map(toml::Value::as_table_mut).find(|theme| theme["id"].as_str() == Some(id)).unwrap()
+}
+
+/// Writes an edited codebook beside a copy of the run's vectors.
+fn edited(place: &Workplace, run: &Run, name: &str, edit: impl FnOnce(&mut toml::Table)) -> PathBuf {
+    let mut codebook = codebook(run);
+    edit(&mut codebook);
+    let vectors = fs_err::read(run.folder.join("codebook-vectors.parquet")).unwrap();
+    place.write(&format!("{name}/codebook-vectors.parquet"), vectors);
+    place.write(&format!("{name}/codebook.toml"), toml::to_string(&codebook).unwrap())
+}
+
+fn with_codebook<'a>(options: &[&'a str], codebook: &'a Path) -> Vec<&'a str> {
+    [options, &["--quiet", "--codebook", codebook.to_str().unwrap()]].concat()
+}
+
+#[test]
+fn decisions_are_applied_and_survive_the_next_year() {
+    let (_, first) = first_year();
+    let place = Workplace::new();
+    let (y22, y23) = (part(&place, 2022, 260), part(&place, 2023, 200));
+    let before = members(first);
+    // Somebody who speaks of T05 and of nothing that is decided about.
+    let others = |id: &str, who: &String| {
+        ["T01", "T02", "T03", "T04"].iter().filter(|t| **t != id).all(|t| !before[*t].contains(who))
+    };
+    let pinned = before["T05"].iter().find(|who| others("T05", who)).unwrap().clone();
+    let book = edited(&place, first, "edited", |codebook| {
+        theme(codebook, "T01").insert("split".into(), true.into());
+        theme(codebook, "T02").insert("name".into(), "In our own words".into());
+        theme(codebook, "T03").insert("merge_into".into(), "T02".into());
+        theme(codebook, "T04").insert("drop".into(), true.into());
+        let added = "question = \"would_change\"\nname = \"Parking\"\nexamples = [\"There is nowhere to park\", \"Parking at the surgery\"]\nkeep = true\n";
+        codebook["theme"].as_array_mut().unwrap().push(toml::from_str::<toml::Table>(added).unwrap().into());
+        let pin = format!("question = \"would_change\"\nrespondent_id = \"{pinned}\"\ntheme = \"T02\"\n");
+        codebook.insert("pin".into(), vec![toml::from_str::<toml::Table>(&pin).unwrap()].into());
+    });
+    let run = place.run(&y22, "decided", &with_codebook(&[], &book));
+    let after = members(&run);
+    for id in ["T01", "T03", "T04"] {
+        assert!(!after.contains_key(id), "{id} is still there");
+    }
+    let parts = codebook(&run)["theme"].as_array().unwrap()[0]["split_into"].as_array().unwrap().clone();
+    assert!(parts.len() >= 2);
+    let of_parts: BTreeSet<String> =
+        parts.iter().flat_map(|id| after[id.as_str().unwrap()].clone()).collect();
+    assert!(
+        of_parts.is_subset(&before["T01"]) && of_parts.len() * 10 >= before["T01"].len() * 8,
+        "only T01 is divided"
+    );
+    let mut merged: BTreeSet<String> = before["T02"].union(&before["T03"]).cloned().collect();
+    merged.insert(pinned.clone());
+    let strays = merged.symmetric_difference(&after["T02"]).count();
+    assert!(
+        strays * 20 <= merged.len(),
+        "T02 holds its own answers, those of T03 and the pinned one: {strays} differ"
+    );
+    assert!(after["T02"].contains(&pinned) && !after["T05"].contains(&pinned));
+    let report = run.json("themes.json");
+    let themes = report["questions"][0]["themes"].as_array().unwrap();
+    let named = |id: &str| themes.iter().find(|theme| theme["id"] == id).map(|theme| theme["name"].clone());
+    assert_eq!(named("T02"), Some("In our own words".into()));
+    assert_eq!(named("T09"), Some("Parking".into()), "kept even if empty");
+
+    let again = place.run(&y22, "again", &with_codebook(&["--threads", "1"], &book));
+    assert!(run.bytes() == again.bytes(), "the same decisions give the same files");
+
+    let next = place.run(&y23, "next", &["--quiet", "--previous", run.folder.to_str().unwrap()]);
+    let report = next.json("themes.json");
+    let themes = report["questions"][0]["themes"].as_array().unwrap();
+    let name_of = |id: &str| themes.iter().find(|theme| theme["id"] == id).map(|theme| theme["name"].clone());
+    assert_eq!(name_of("T02"), Some("In our own words".into()));
+    for id in ["T01", "T03", "T04"] {
+        assert_eq!(name_of(id), None, "{id} came back");
+    }
+    let known = codebook(&run)["next_id"].as_integer().unwrap();
+    for theme in themes.iter().filter(|theme| theme["change"]["status"] == "new") {
+        let number: i64 = theme["id"].as_str().unwrap()[1..].parse().unwrap();
+        assert!(number >= known, "a new theme has a fresh id");
+    }
+    let then = codebook(&next);
+    let kept: Vec<&str> =
+        then["theme"].as_array().unwrap().iter().filter_map(|theme| theme["id"].as_str()).collect();
+    assert!((1..known).all(|number| kept.contains(&format!("T{number:02}").as_str())), "no row is lost");
+    assert_eq!(then["pin"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_codebook_that_cannot_be_used_is_refused_and_nothing_is_written() {
+    let (_, first) = first_year();
+    let place = Workplace::new();
+    let survey = part(&place, 2023, 120);
+    let refused = |name: &str, book: &Path, words: &str| {
+        let out = place.path(name);
+        place
+            .verbatim()
+            .args([
+                "run",
+                survey.to_str().unwrap(),
+                "--codebook",
+                book.to_str().unwrap(),
+                "--out",
+                out.to_str().unwrap(),
+            ])
+            .assert()
+            .code(1)
+            .stderr(contains(words));
+        assert!(!out.exists(), "{name} was written");
+    };
+    let circle = edited(&place, first, "circle", |codebook| {
+        theme(codebook, "T01").insert("merge_into".into(), "T02".into());
+        theme(codebook, "T02").insert("merge_into".into(), "T01".into());
+    });
+    refused("a", &circle, "theme T01 is merged in a circle");
+    let deleted = edited(&place, first, "deleted", |codebook| {
+        codebook["theme"].as_array_mut().unwrap().remove(2);
+    });
+    refused("b", &deleted, "the row of theme T03 was deleted");
+    let other = edited(&place, first, "other", |codebook| {
+        codebook.insert("model".into(), "larger-model".into());
+        codebook.insert("model_sha256".into(), "00".into());
+    });
+    refused("c", &other, "were made with the model `larger-model`");
+    let newer = edited(&place, first, "newer", |codebook| {
+        codebook.insert("schema".into(), 99.into());
+    });
+    refused("d", &newer, "its schema is 99");
+    let alone = place.write("alone/codebook.toml", fs_err::read(first.folder.join("codebook.toml")).unwrap());
+    refused("e", &alone, "codebook-vectors.parquet");
+}
+
+#[test]
+fn an_empty_codebook_finds_themes_anew_and_a_merged_one_has_one_theme() {
+    let (_, first) = first_year();
+    let place = Workplace::new();
+    let survey = part(&place, 2023, 120);
+    let empty = place.write(
+        "empty/codebook.toml",
+        "schema = 1\nsurvey = \"\"\nmodel = \"\"\nmodel_sha256 = \"\"\nnext_id = 1\n",
+    );
+    let run = place.run(&survey, "anew", &with_codebook(&[], &empty));
+    assert!(members(&run).len() > 1);
+    let one = edited(&place, first, "one", |codebook| {
+        for number in 2..=8 {
+            theme(codebook, &format!("T{number:02}")).insert("merge_into".into(), "T01".into());
+        }
+    });
+    let run = place.run(&survey, "one-theme", &with_codebook(&[], &one));
+    let report = run.json("themes.json");
+    for theme in report["questions"][0]["themes"].as_array().unwrap() {
+        assert!(theme["id"] == "T01" || theme["change"]["status"] == "new", "{}", theme["id"]);
+    }
+}
+
+#[test]
+fn a_question_asked_in_other_words_is_flagged() {
+    let (_, first) = first_year();
+    let place = Workplace::new();
+    let survey = part(&place, 2023, 120);
+    let text =
+        fs_err::read_to_string(&survey).unwrap().replace("What would you change?", "What should get better?");
+    let survey = place.write("survey-2023.toml", text);
+    let run = place.run(&survey, "reworded", &["--quiet", "--previous", first.folder.to_str().unwrap()]);
+    let report = fs_err::read_to_string(run.folder.join("report.md")).unwrap();
+    assert!(
+        report.contains("What would you change?") && report.contains("has changed since 2022"),
+        "{report}"
+    );
+}
+
+/// Both years of the bundled survey, the second continuing the first.
+fn both_years() -> &'static (Workplace, Run, Run) {
+    static RUNS: OnceLock<(Workplace, Run, Run)> = OnceLock::new();
+    RUNS.get_or_init(|| {
+        let place = Workplace::new();
+        let then = place.run("data/splw/survey-2022.toml", "then", &["--quiet"]);
+        let now = place.run(
+            "data/splw/survey-2023.toml",
+            "now",
+            &["--quiet", "--previous", then.folder.to_str().unwrap()],
+        );
+        (place, then, now)
+    })
+}
+
+struct Refreshed {
+    id: String,
+    code: String,
+    status: String,
+}
+
+/// Every theme of the second year, or gone since the first, with the planted theme whose people it shares most (F1).
+fn refreshed() -> Vec<Refreshed> {
+    let (_, then, now) = both_years();
+    let planted = |year: i32| {
+        let mut people: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+        for row in rows(Path::new(&format!("data/splw/planted-{year}.csv"))) {
+            people
+                .entry((row["question"].clone(), row["theme"].clone()))
+                .or_default()
+                .insert(row["respondent_id"].clone());
+        }
+        people
+    };
+    let (planted_then, planted_now) = (planted(2022), planted(2023));
+    let (members_then, members_now) = (members(then), members(now));
+    let report = now.json("themes.json");
+    let mut found = Vec::new();
+    for question in report["questions"].as_array().unwrap() {
+        let column = question["column"].as_str().unwrap();
+        let entries =
+            question["themes"].as_array().unwrap().iter().chain(question["gone"].as_array().unwrap());
+        for entry in entries {
+            let id = entry["id"].as_str().unwrap();
+            let (people, codes) = match members_then.get(id) {
+                Some(people) => (people, &planted_then),
+                None => (&members_now[id], &planted_now),
+            };
+            let f1 = |code: &BTreeSet<String>| {
+                2.0 * people.intersection(code).count() as f64 / (people.len() + code.len()) as f64
+            };
+            let of_question = codes.iter().filter(|((question, _), _)| question == column);
+            let best = of_question.max_by(|a, b| f1(a.1).total_cmp(&f1(b.1))).unwrap();
+            found.push(Refreshed {
+                id: id.to_owned(),
+                code: best.0.1.clone(),
+                status: entry["change"]["status"].as_str().unwrap().to_owned(),
+            });
+        }
+    }
+    found
+}
+
+fn planted_change(code: &str) -> String {
+    let file: toml::Table =
+        toml::from_str(&fs_err::read_to_string("data/splw/planted-shares.toml").unwrap()).unwrap();
+    let themes = file["theme"].as_array().unwrap().iter();
+    let planted = themes.filter(|theme| theme["code"].as_str() == Some(code));
+    planted
+        .map(|theme| theme["change"].as_str().unwrap().to_owned())
+        .next()
+        .unwrap_or_else(|| "unplanted".into())
+}
+
+#[test]
+fn the_bundled_years_are_told_apart_by_what_was_planted() {
+    let found = refreshed();
+    let known = members(&both_years().1).len();
+    let kept = found.iter().filter(|theme| theme.status != "new" && theme.status != "gone").count();
+    assert!(kept * 10 >= known * 9, "{kept} of {known} themes are continued");
+    let steady: Vec<&Refreshed> = found
+        .iter()
+        .filter(|theme| theme.status != "new" && planted_change(&theme.code) == "steady")
+        .collect();
+    let called: Vec<&str> = steady
+        .iter()
+        .filter(|theme| ["growing", "shrinking", "gone"].contains(&theme.status.as_str()))
+        .map(|theme| theme.id.as_str())
+        .collect();
+    assert!(called.len() * 10 <= steady.len(), "{called:?} of {} are called changed", steady.len());
+    for theme in &found {
+        let wrong = match planted_change(&theme.code).as_str() {
+            "growing" => ["shrinking", "gone"].contains(&theme.status.as_str()),
+            "shrinking" | "gone" => theme.status == "growing",
+            _ => false,
+        };
+        assert!(!wrong, "{} ({}) is called {}", theme.id, theme.code, theme.status);
+    }
+}
+
+#[test]
+fn runs_that_continue_each_other_are_compared_as_the_report_does() {
+    let (place, then, now) = both_years();
+    let (then_path, now_path) = (then.folder.to_str().unwrap(), now.folder.to_str().unwrap());
+    let out = place.path("compared.json");
+    place
+        .verbatim()
+        .args(["compare", then_path, now_path, "--out", out.to_str().unwrap()])
+        .assert()
+        .success()
+        .stderr(contains("no clear change"));
+    let compared: Value = serde_json::from_slice(&fs_err::read(&out).unwrap()).unwrap();
+    let report = now.json("themes.json");
+    let mut seen = 0;
+    for question in report["questions"].as_array().unwrap() {
+        let same = compared["questions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|q| q["column"] == question["column"])
+            .unwrap();
+        for theme in question["themes"].as_array().unwrap() {
+            let row = same["themes"].as_array().unwrap().iter().find(|row| row["id"] == theme["id"]).unwrap();
+            assert_eq!(row["shares"][1]["share"], theme["share"]);
+            assert_eq!(row["changes"][1]["difference"], theme["change"]["difference"], "{}", theme["id"]);
+            seen += 1;
+        }
+    }
+    assert!(seen > 10);
+    place
+        .verbatim()
+        .args(["compare", now_path, now_path])
+        .assert()
+        .code(1)
+        .stderr(contains("Two of the runs"));
+}
+
+#[test]
+fn a_run_is_compared_with_people_s_codes() {
+    let (place, _, now) = both_years();
+    let mut sample = csv::Writer::from_writer(Vec::new());
+    sample.write_record(["respondent_id", "question", "code"]).unwrap();
+    for row in rows(Path::new("data/splw/planted-2023.csv")) {
+        sample.write_record([&row["respondent_id"], &row["question"], &row["theme"]]).unwrap();
+    }
+    let sample = place.write("sample.csv", sample.into_inner().unwrap());
+    let output = place
+        .verbatim()
+        .args([
+            "agree",
+            now.folder.to_str().unwrap(),
+            sample.to_str().unwrap(),
+            "--quiet",
+            "--out",
+            "-",
+            "--format",
+            "json",
+        ])
+        .output()
+        .unwrap();
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for question in found.as_array().unwrap() {
+        let (value, low) =
+            (question["ami"]["value"].as_f64().unwrap(), question["ami"]["interval"][0].as_f64().unwrap());
+        assert!(low > 0.1 && low < value, "better than chance by far: {low} {value}");
+    }
+}
