@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Compare a run with a sample that people have coded
     Agree(AgreeArgs),
+    /// Edit the codebook in Excel, or exchange it with other tools
+    Codebook(CodebookArgs),
     /// Look at the model
     Model(ModelArgs),
     /// Look at or clear the cache of vectors, which holds personal data in effect
@@ -201,6 +203,56 @@ pub(crate) struct AgreeArgs {
     pub(crate) seed: u64,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CodebookArgs {
+    /// What to do with the codebook
+    #[command(subcommand)]
+    pub(crate) command: CodebookCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CodebookCommand {
+    /// Write the codebook as a workbook for editing
+    ToXlsx {
+        /// Folder of a run, or its `codebook.toml`
+        codebook: PathBuf,
+        /// File to write, which must not be there yet. Default: `codebook.xlsx` beside the codebook
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Take the edits of a workbook into the codebook it was written from
+    FromXlsx {
+        /// The edited workbook
+        workbook: PathBuf,
+        /// Folder of the run, or its `codebook.toml`
+        codebook: PathBuf,
+        /// File to write. Default: the codebook itself
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Write the codebook (`.qdc`) or the coded answers (`.qdpx`) for other tools, by the REFI-QDA standard
+    Export {
+        /// Folder of a run, or for a `.qdc` its `codebook.toml`
+        codebook: PathBuf,
+        /// File to write; it ends in `.qdc` or `.qdpx`
+        #[arg(long, short, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Take names, definitions and new codes of a `.qdc` into the codebook
+    Import {
+        /// The `.qdc`
+        file: PathBuf,
+        /// Folder of the run, or its `codebook.toml`
+        codebook: PathBuf,
+        /// Column of the question that new codes belong to, where they stand below none
+        #[arg(long, value_name = "COL")]
+        question: Option<String>,
+        /// File to write. Default: the codebook itself
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

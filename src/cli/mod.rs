@@ -35,6 +35,7 @@ fn run(command: Command, printer: Printer) -> anyhow::Result<()> {
         Command::Check(args) => commands::check::check(&args, printer),
         Command::Compare(args) => commands::compare::compare(&args, printer),
         Command::Agree(args) => commands::agree::agree(&args, printer),
+        Command::Codebook(args) => commands::codebook::codebook(&args, printer),
         Command::Model(args) => commands::model::model(&args, printer),
         Command::Cache(args) => commands::cache::cache(&args, printer),
         Command::Completions(args) => commands::completions::completions(&args, printer),

@@ -49,8 +49,22 @@ pub enum CodebookError {
         /// This run's model.
         ours: String,
     },
+    /// A row of a workbook cannot be understood.
+    #[error("`{path}`, sheet `{sheet}`, row {row}: {what}")]
+    Row {
+        /// The workbook.
+        path: PathBuf,
+        /// The sheet.
+        sheet: &'static str,
+        /// The row, as Excel numbers it.
+        row: usize,
+        /// What is wrong.
+        what: String,
+    },
     /// A theme was added to a question before a run has found its themes.
-    #[error("The theme `{name}` was added to the question `{question}`, of which the codebook has no themes yet")]
+    #[error(
+        "The theme `{name}` was added to the question `{question}`, of which the codebook has no themes yet"
+    )]
     AddedTooSoon {
         /// Name of the theme.
         name: String,
@@ -72,8 +86,9 @@ impl Hint for CodebookError {
                     .into(),
             ),
             Self::Inconsistent(_) => {
-                Some("Mend the row that is named; to remove a theme, set `drop = true` instead of deleting its row".into())
+                Some("Mend the row that is named; to remove a theme, set `drop` instead of deleting its row".into())
             }
+            Self::Row { .. } => Some("Mend the row and save the workbook; the codebook was not changed".into()),
             Self::AddedTooSoon { .. } => {
                 Some("Run the survey without it once, then add it to the codebook of that run".into())
             }

@@ -10,13 +10,19 @@ mod place;
 mod novel;
 mod history;
 mod update;
+mod workbook;
+mod edits;
+mod refi;
 #[cfg(test)]
 mod tests;
 
+pub use edits::edited_codebook;
 pub use error::CodebookError;
 pub use file::{codebook_toml, parse_codebook, read_codebook};
 pub use history::{LastYear, last_year};
 pub use novel::{Candidate, accept_candidates, reshaped};
 pub use place::{Known, Placed, place};
+pub use refi::{AnswerPart, codebook_qdc, codebook_qdpx, import_qdc, read_answer_parts};
 pub use update::{apply_decisions, apply_pins, check_added, check_model, update_codebook};
 pub use vectors::{Exemplars, exemplar_bytes, read_exemplars};
+pub use workbook::codebook_workbook;

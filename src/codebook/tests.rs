@@ -318,3 +318,71 @@ fn a_theme_of_which_only_strays_are_left_takes_none() {
     assert!(placed[..30].iter().all(|p| p.theme.is_none()), "{:?}", placed[0]);
     assert!(placed[30..].iter().all(|p| p.theme == Some(id(2))));
 }
+
+/// The codebook as a workbook, edited by `edit` through its cells, and read back.
+fn through_excel(codebook: &Codebook) -> Result<Codebook, CodebookError> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("codebook.xlsx");
+    fs_err::write(&path, codebook_workbook(codebook).unwrap()).unwrap();
+    edited_codebook(&path, super::tests::codebook(4))
+}
+
+#[test]
+fn what_may_be_edited_in_excel_comes_back_without_loss() {
+    let mut edited = codebook(4);
+    edited.themes[0].name = "=1+1, \"quoted\"".into();
+    edited.themes[0].statement = " Two\nlines of **text** ".into();
+    edited.themes[0].definition = "007".into();
+    edited.themes[1].merge_into = Some(id(1));
+    edited.themes[2].split = true;
+    edited.themes[3].drop = true;
+    edited.themes.push(CodebookTheme {
+        question: "enjoy".into(),
+        name: "Tea".into(),
+        examples: vec!["I like tea".into(), "Tea, always".into()],
+        keep: true,
+        ..CodebookTheme::default()
+    });
+    edited.pins = vec![
+        Pin {
+            question: "enjoy".into(),
+            respondent_id: "0012".into(),
+            segment: Some(2),
+            theme: id(1),
+            away: true,
+        },
+        Pin {
+            question: "enjoy".into(),
+            respondent_id: "R7".into(),
+            segment: None,
+            theme: id(3),
+            away: false,
+        },
+    ];
+    let read = through_excel(&edited).unwrap();
+    let numbered = reread(&edited).unwrap();
+    assert_eq!(read, numbered);
+    assert_eq!(codebook_workbook(&edited).unwrap(), codebook_workbook(&edited).unwrap());
+}
+
+#[test]
+fn rows_of_a_workbook_that_do_not_fit_are_named() {
+    type Edit = fn(&mut Codebook);
+    let cases: [(&str, Edit); 5] = [
+        ("the row of theme T02 was deleted", |c| {
+            c.themes.remove(1);
+        }),
+        ("sheet `Themes`, row 7: the id T01 stands in a second row", |c| c.themes[3].id = Some(id(1))),
+        ("sheet `Themes`, row 5: the codebook has no theme T77", |c| c.themes[1].id = Some(id(77))),
+        ("sheet `Themes`, row 4: theme T01 belongs to the question `enjoy`", |c| {
+            c.themes[0].question = "change".into()
+        }),
+        ("theme T02 is merged into itself", |c| c.themes[1].merge_into = Some(id(2))),
+    ];
+    for (want, change) in cases {
+        let mut edited = codebook(4);
+        change(&mut edited);
+        let error = through_excel(&edited).unwrap_err().to_string();
+        assert!(error.contains(want), "{error}");
+    }
+}

@@ -35,10 +35,9 @@ pub fn check_added(
     let mut added = codebook.themes.iter().filter(|theme| theme.state == ThemeState::Added);
     match added.find(|theme| asked.contains(&theme.question.as_str()) && !is_known(&theme.question)) {
         None => Ok(()),
-        Some(theme) => Err(CodebookError::AddedTooSoon {
-            name: theme.name.clone(),
-            question: theme.question.clone(),
-        }),
+        Some(theme) => {
+            Err(CodebookError::AddedTooSoon { name: theme.name.clone(), question: theme.question.clone() })
+        }
     }
 }
 

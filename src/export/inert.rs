@@ -3,7 +3,7 @@
 
 /// Without the characters that no document may hold or that reorder the text around them: C0 and C1 controls except tab and
 /// line feed, non-characters, and bidirectional controls (Boucher & Anderson 2021, "Trojan Source"). Line ends become `\n`.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

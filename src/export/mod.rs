@@ -33,7 +33,7 @@ mod comparison;
 
 pub use comparison::{TableFormat, write_comparison};
 pub use error::ExportError;
-pub(crate) use inert::{cell, markdown, markdown_line};
+pub(crate) use inert::{cell, clean, markdown, markdown_line};
 pub use quote_set::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 
 use crate::types::{CodedSegment, Report, ReviewRow, Survey};

@@ -390,3 +390,40 @@ fn a_run_is_compared_with_people_s_codes() {
         assert!(low > 0.1 && low < value, "better than chance by far: {low} {value}");
     }
 }
+
+#[test]
+fn a_codebook_goes_through_excel_and_through_other_tools() {
+    let (_, first) = first_year();
+    let place = Workplace::new();
+    let untouched = edited(&place, first, "book", |_| ());
+    let book = untouched.to_str().unwrap();
+    let command = |args: &[&str]| place.verbatim().arg("codebook").args(args).assert();
+    command(&["to-xlsx", book]).success();
+    let workbook = place.path("book/codebook.xlsx");
+    command(&["to-xlsx", book]).code(1).stderr(contains("is there already"));
+    let before = first.json("themes.json");
+    command(&["from-xlsx", workbook.to_str().unwrap(), book]).success();
+    let read: toml::Table = toml::from_str(&fs_err::read_to_string(&untouched).unwrap()).unwrap();
+    assert_eq!(read, codebook(first), "nothing was edited");
+
+    let qdc = place.path("book.qdc");
+    command(&["export", book, "--out", qdc.to_str().unwrap()]).success();
+    let name = before["questions"][0]["themes"][0]["name"].as_str().unwrap();
+    let text = fs_err::read_to_string(&qdc).unwrap();
+    assert!(text.contains(&format!("name=\"{name}\"")), "{text}");
+    let renamed = place.write("renamed.qdc", text.replace(&format!("name=\"{name}\""), "name=\"Renamed\""));
+    command(&["import", renamed.to_str().unwrap(), book]).success();
+    assert!(fs_err::read_to_string(&untouched).unwrap().contains("name = \"Renamed\""));
+
+    let qdpx = place.path("answers.qdpx");
+    command(&["export", first.folder.to_str().unwrap(), "--out", qdpx.to_str().unwrap()]).success();
+    let mut archive = zip::ZipArchive::new(fs_err::File::open(&qdpx).unwrap()).unwrap();
+    let project = std::io::read_to_string(archive.by_name("project.qde").unwrap()).unwrap();
+    let coded: usize = first
+        .rows("assignments.csv")
+        .iter()
+        .map(|row| usize::from(!row["theme_id"].is_empty()) + usize::from(!row["second_theme_id"].is_empty()))
+        .sum();
+    assert_eq!(project.matches("<CodeRef ").count(), coded);
+    command(&["export", book, "--out", place.path("book.doc").to_str().unwrap()]).code(2);
+}

@@ -1,3 +1,4 @@
+use super::codebook::ASSIGNMENTS;
 use crate::cli::args::AgreeArgs;
 use crate::cli::output;
 use crate::cli::printer::Printer;
@@ -6,9 +7,6 @@ use std::fmt::Write;
 use verbatim::agree::{
     AgreeParams, Agreement, Figure, agree as compare, read_human, read_run, write_agreement,
 };
-
-/// Name of the coded segments in the folder of a run.
-const ASSIGNMENTS: &str = "assignments.csv";
 
 /// Compares a run with a sample that people have coded.
 pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {

@@ -1,6 +1,13 @@
-use std::path::Path;
+use crate::cli::args::{CodebookArgs, CodebookCommand};
+use crate::cli::exit::Complaint;
+use crate::cli::output;
+use crate::cli::printer::Printer;
+use std::path::{Path, PathBuf};
 use verbatim::Error;
-use verbatim::codebook::{CodebookError, codebook_toml, exemplar_bytes, read_codebook, read_exemplars};
+use verbatim::codebook::{
+    CodebookError, codebook_qdc, codebook_qdpx, codebook_toml, codebook_workbook, edited_codebook,
+    exemplar_bytes, import_qdc, read_answer_parts, read_codebook, read_exemplars,
+};
 use verbatim::export::Attachment;
 use verbatim::pipeline::{KnownThemes, RunOutput};
 
@@ -8,6 +15,64 @@ use verbatim::pipeline::{KnownThemes, RunOutput};
 pub(super) const CODEBOOK: &str = "codebook.toml";
 /// Name of the vectors beside it.
 const VECTORS: &str = "codebook-vectors.parquet";
+
+/// Name of the coded segments in the folder of a run.
+pub(super) const ASSIGNMENTS: &str = "assignments.csv";
+
+/// Edits the codebook or exchanges it with other tools.
+pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<()> {
+    match &args.command {
+        CodebookCommand::ToXlsx { codebook, out } => {
+            let path = file_of(codebook);
+            let out = out.clone().unwrap_or_else(|| path.with_extension("xlsx"));
+            if out.exists() {
+                return Err(Complaint::new(format!("`{}` is there already", out.display()))
+                    .with_hint("It may hold edits: take them over with `verbatim codebook from-xlsx`, or name another file with `--out`")
+                    .into());
+            }
+            let bytes = read_codebook(&path).and_then(|codebook| codebook_workbook(&codebook));
+            output::write(&out, &bytes.map_err(Error::from)?, printer)
+        }
+        CodebookCommand::FromXlsx { workbook, codebook, out } => {
+            let path = file_of(codebook);
+            let edited = read_codebook(&path)
+                .and_then(|codebook| edited_codebook(workbook, codebook))
+                .and_then(|codebook| codebook_toml(&codebook));
+            let edited = edited.map_err(Error::from)?;
+            output::write(out.as_ref().unwrap_or(&path), edited.as_bytes(), printer)
+        }
+        CodebookCommand::Export { codebook, out } => export(codebook, out, printer),
+        CodebookCommand::Import { file, codebook, question, out } => {
+            let path = file_of(codebook);
+            let merged = read_codebook(&path)
+                .and_then(|codebook| import_qdc(file, codebook, question.as_deref()))
+                .and_then(|codebook| codebook_toml(&codebook));
+            let merged = merged.map_err(Error::from)?;
+            output::write(out.as_ref().unwrap_or(&path), merged.as_bytes(), printer)
+        }
+    }
+}
+
+/// The codebook in the folder of a run, or the file itself.
+fn file_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join(CODEBOOK) } else { path.to_owned() }
+}
+
+fn export(codebook: &Path, out: &Path, printer: Printer) -> anyhow::Result<()> {
+    let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let read = read_codebook(&file_of(codebook)).map_err(Error::from)?;
+    let bytes = match ending.as_deref() {
+        Some("qdc") => codebook_qdc(&read),
+        Some("qdpx") => read_answer_parts(&file_of(codebook).with_file_name(ASSIGNMENTS))
+            .and_then(|parts| codebook_qdpx(&read, &parts)),
+        _ => {
+            return Err(Complaint::usage(format!("`{}` ends in neither `.qdc` nor `.qdpx`", out.display()))
+                .with_hint("`.qdc` holds the codebook, `.qdpx` the coded answers too")
+                .into());
+        }
+    };
+    output::write(out, &bytes.map_err(Error::from)?, printer)
+}
 
 /// The themes to continue: those of `codebook`, or of the previous run's folder.
 pub(super) fn known_themes(

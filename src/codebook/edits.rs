@@ -1,0 +1,196 @@
+//! The edits of `codebook.xlsx` read back.
+
+use super::CodebookError;
+use super::check::check;
+use super::workbook::{EDITABLE, PIN_COLUMNS, PINS, THEMES, example_column};
+use crate::types::{Codebook, CodebookTheme, Pin, ThemeId, ThemeState};
+use calamine::{Data, Range, Reader, Xlsx};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Largest workbook that is read, in bytes.
+const LARGEST: u64 = 50 << 20;
+
+/// `codebook` with the edits of the workbook at `path`: names, statements, definitions, decisions, added themes and pins. All
+/// else stays as it is in `codebook`.
+///
+/// # Errors
+/// If the workbook cannot be read or a row does not fit `codebook`; the message names the sheet and the row.
+pub fn edited_codebook(path: &Path, mut codebook: Codebook) -> Result<Codebook, CodebookError> {
+    let open =
+        |source: std::io::Error| CodebookError::Open { path: path.into(), source: source.kind().into() };
+    if fs_err::metadata(path).map_err(open)?.len() > LARGEST {
+        return Err(CodebookError::Form { path: path.into(), reason: "it is larger than 50 MB".into() });
+    }
+    let bytes = fs_err::read(path).map_err(open)?;
+    let form = |reason: String| CodebookError::Form { path: path.into(), reason };
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).map_err(|error| form(error.to_string()))?;
+    let mut sheet = |name: &'static str, wanted: &[&str]| -> Result<Sheet<'_>, CodebookError> {
+        let range = book.worksheet_range(name).map_err(|error| form(error.to_string()))?;
+        Sheet::new(path, name, &range, wanted)
+    };
+    let wanted: Vec<&str> = ["id", "question"].into_iter().chain(EDITABLE).collect();
+    let themes = sheet(THEMES, &wanted)?;
+    let pins = sheet(PINS, &PIN_COLUMNS)?;
+    edit_themes(&themes, &mut codebook)?;
+    codebook.pins = read_pins(&pins)?;
+    check(&mut codebook)?;
+    Ok(codebook)
+}
+
+/// A table with its header and its rows, by their numbers in Excel.
+struct Sheet<'a> {
+    path: &'a Path,
+    name: &'static str,
+    columns: BTreeMap<String, usize>,
+    rows: Vec<(usize, Vec<String>)>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(
+        path: &'a Path,
+        name: &'static str,
+        range: &Range<Data>,
+        wanted: &[&str],
+    ) -> Result<Self, CodebookError> {
+        let first = range.start().map_or(0, |start| start.0 as usize);
+        let mut rows =
+            (first + 1..).zip(range.rows().map(|row| row.iter().map(cell_text).collect::<Vec<_>>()));
+        let is_header =
+            |row: &[String]| wanted.iter().all(|name| row.iter().any(|cell| cell.trim() == *name));
+        let header = rows.find(|(_, row)| is_header(row)).ok_or_else(|| CodebookError::Form {
+            path: path.into(),
+            reason: format!("sheet `{name}` has no row with the headers `{}`", wanted.join("`, `")),
+        })?;
+        let columns = header.1.iter().enumerate().map(|(n, name)| (name.trim().to_owned(), n)).collect();
+        let rows = rows.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+        Ok(Self { path, name, columns, rows })
+    }
+
+    fn get<'r>(&self, row: &'r [String], column: &str) -> &'r str {
+        self.columns.get(column).and_then(|&n| row.get(n)).map_or("", String::as_str)
+    }
+
+    fn wrong(&self, row: usize, what: impl Into<String>) -> CodebookError {
+        CodebookError::Row { path: self.path.into(), sheet: self.name, row, what: what.into() }
+    }
+
+    fn id(&self, number: usize, row: &[String], column: &str) -> Result<Option<ThemeId>, CodebookError> {
+        let text = self.get(row, column).trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|reason: String| self.wrong(number, format!("{column}: {reason}")))
+    }
+
+    fn yes(&self, number: usize, row: &[String], column: &str) -> Result<bool, CodebookError> {
+        match self.get(row, column).trim().to_lowercase().as_str() {
+            "" | "no" | "false" => Ok(false),
+            "yes" | "true" => Ok(true),
+            other => Err(self.wrong(number, format!("{column} is `{other}`, neither `yes` nor empty"))),
+        }
+    }
+}
+
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::Empty | Data::Error(_) => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn edit_themes(sheet: &Sheet<'_>, codebook: &mut Codebook) -> Result<(), CodebookError> {
+    let mut seen = BTreeSet::new();
+    for (number, row) in &sheet.rows {
+        let Some(id) = sheet.id(*number, row, "id")? else {
+            let added = added_theme(sheet, *number, row)?;
+            codebook.themes.push(added);
+            continue;
+        };
+        if !seen.insert(id) {
+            return Err(sheet.wrong(*number, format!("the id {id} stands in a second row")));
+        }
+        let Some(theme) = codebook.themes.iter_mut().find(|theme| theme.id == Some(id)) else {
+            let what = format!("the codebook has no theme {id}; a new theme is written without an id");
+            return Err(sheet.wrong(*number, what));
+        };
+        if sheet.get(row, "question") != theme.question {
+            return Err(
+                sheet.wrong(*number, format!("theme {id} belongs to the question `{}`", theme.question))
+            );
+        }
+        edit(sheet, *number, row, theme)?;
+        if theme.state == ThemeState::Added {
+            theme.examples = examples(sheet, row);
+        }
+    }
+    let deleted = codebook.themes.iter().filter_map(|theme| theme.id).find(|id| !seen.contains(id));
+    match deleted {
+        Some(id) => Err(CodebookError::Inconsistent(format!("the row of theme {id} was deleted"))),
+        None => Ok(()),
+    }
+}
+
+fn edit(
+    sheet: &Sheet<'_>,
+    number: usize,
+    row: &[String],
+    theme: &mut CodebookTheme,
+) -> Result<(), CodebookError> {
+    theme.name = sheet.get(row, "name").to_owned();
+    theme.statement = sheet.get(row, "statement").to_owned();
+    theme.definition = sheet.get(row, "definition").to_owned();
+    theme.merge_into = sheet.id(number, row, "merge_into")?;
+    theme.split = sheet.yes(number, row, "split")?;
+    theme.drop = sheet.yes(number, row, "drop")?;
+    theme.keep = sheet.yes(number, row, "keep")?;
+    if theme.name.trim().is_empty() {
+        return Err(sheet.wrong(number, "the theme has no name"));
+    }
+    Ok(())
+}
+
+fn added_theme(sheet: &Sheet<'_>, number: usize, row: &[String]) -> Result<CodebookTheme, CodebookError> {
+    let mut theme = CodebookTheme {
+        question: sheet.get(row, "question").trim().to_owned(),
+        examples: examples(sheet, row),
+        ..CodebookTheme::default()
+    };
+    edit(sheet, number, row, &mut theme)?;
+    if theme.question.is_empty() || theme.examples.is_empty() {
+        let what = "a theme without an id is a new one, and that needs a question and an example";
+        return Err(sheet.wrong(number, what));
+    }
+    Ok(theme)
+}
+
+fn examples(sheet: &Sheet<'_>, row: &[String]) -> Vec<String> {
+    (1..=sheet.columns.len())
+        .map(|number| sheet.get(row, &example_column(number)))
+        .filter(|example| !example.trim().is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn read_pins(sheet: &Sheet<'_>) -> Result<Vec<Pin>, CodebookError> {
+    let pin = |(number, row): &(usize, Vec<String>)| {
+        let segment = sheet.get(row, "segment").trim();
+        let segment =
+            match segment {
+                "" => None,
+                text => Some(text.parse().map_err(|_| {
+                    sheet.wrong(*number, format!("segment is `{text}`, no whole number from 0"))
+                })?),
+            };
+        Ok(Pin {
+            question: sheet.get(row, "question").to_owned(),
+            respondent_id: sheet.get(row, "respondent_id").to_owned(),
+            segment,
+            theme: sheet
+                .id(*number, row, "theme")?
+                .ok_or_else(|| sheet.wrong(*number, "the pin names no theme"))?,
+            away: sheet.yes(*number, row, "away")?,
+        })
+    };
+    sheet.rows.iter().map(pin).collect()
+}
