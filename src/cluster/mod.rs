@@ -1,4 +1,4 @@
-//! Themes: how many, which texts, how stable. `docs/method.md` tells what was tried and how it measured.
+//! Themes: how many, which texts, how stable.
 
 mod assign;
 mod choose;

@@ -14,7 +14,7 @@ const N_RIVALS: usize = 3;
 /// Added to the number of texts that hold a phrase, so that a rare phrase is not typical by chance.
 const SHRINKAGE: f64 = 2.0;
 /// Exponents: that a phrase covers much of its group and is written as such counts, but less than that it is typical.
-const COVERAGE_POWER: f64 = 0.1;
+const COVERAGE_POWER: f64 = 0.2;
 const EXACT_POWER: f64 = 0.25;
 
 /// Texts divided into groups: themes, or the sub-themes of one.
@@ -82,7 +82,11 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
             continue;
         }
         let uses = groups.weigh(&phrase.texts);
-        let least = |group: usize| if sizes[group] < 30.0 { 1.0 } else { 2.0 };
+        let least = |group: usize| match sizes[group] {
+            size if size < 10.0 => 1.0,
+            size if size < 60.0 => 2.0,
+            _ => 3.0,
+        };
         if (0..sizes.len()).all(|group| uses[group] < least(group)) {
             continue;
         }

@@ -5,9 +5,9 @@ use crate::types::Vectors;
 use ndarray::Array2;
 
 /// Share of the answers' vectors in a segment's.
-const CONTEXT: f32 = 0.5;
+const CONTEXT: f32 = 0.35;
 
-/// Blends the vector of each distinct text half and half with the mean vector of the answers it stands in.
+/// Blends the vector of each distinct text with the mean vector of the answers it stands in.
 ///
 /// "They listen" says more beside "The GP never had time for me". `vectors` are those of the distinct texts and `wholes`
 /// those of [`Prepared::wholes`]. A text that is a whole answer keeps its own vector, and one without a meaning stays without.
@@ -54,8 +54,9 @@ mod tests {
             Vectors::from_rows(arr2(&[[1.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.8, 0.0]]));
         let wholes = Vectors::from_rows(arr2(&[[0.0, 0.0, 1.0]]));
         let blended = in_context(&prepared, &vectors, &wholes);
-        let half = 0.5_f32.sqrt();
-        assert!((&blended.row(0) - &ndarray::arr1(&[half, 0.0, half])).iter().all(|x| x.abs() < 1e-6));
+        let length = (CONTEXT * CONTEXT + (1.0 - CONTEXT) * (1.0 - CONTEXT)).sqrt();
+        let expected = ndarray::arr1(&[(1.0 - CONTEXT) / length, 0.0, CONTEXT / length]);
+        assert!((&blended.row(0) - &expected).iter().all(|x| x.abs() < 1e-6));
         assert!(!blended.has_meaning(1), "no meaning of its own");
         assert_eq!(blended.row(2), vectors.row(2));
         assert_eq!(blended.row(3), vectors.row(3));
