@@ -120,6 +120,7 @@ pub struct QuestionCounts {
 ///
 /// # Errors
 /// If the engine fails, the parameters do not fit the data, or the known themes' vectors come from another model.
+#[allow(clippy::too_many_lines, reason = "the stages in order, each once")]
 pub fn run_pipeline(
     survey: &Survey,
     params: &PipelineParams,

@@ -137,9 +137,9 @@ fn edit(
     row: &[String],
     theme: &mut CodebookTheme,
 ) -> Result<(), CodebookError> {
-    theme.name = sheet.get(row, "name").to_owned();
-    theme.statement = sheet.get(row, "statement").to_owned();
-    theme.definition = sheet.get(row, "definition").to_owned();
+    sheet.get(row, "name").clone_into(&mut theme.name);
+    sheet.get(row, "statement").clone_into(&mut theme.statement);
+    sheet.get(row, "definition").clone_into(&mut theme.definition);
     theme.merge_into = sheet.id(number, row, "merge_into")?;
     theme.split = sheet.yes(number, row, "split")?;
     theme.drop = sheet.yes(number, row, "drop")?;

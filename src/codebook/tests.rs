@@ -82,7 +82,7 @@ fn rows_that_do_not_fit_together_are_named() {
         }),
         ("two rows have the id T01, the second is row 2 (`Theme 2`)", |c| c.themes[1].id = Some(id(1))),
         ("row 4 has the unknown id T09; a new theme is written without an id", |c| {
-            c.themes[3].id = Some(id(9))
+            c.themes[3].id = Some(id(9));
         }),
         ("row 3 (`Theme 3`) has lost its id", |c| c.themes[2].id = None),
         ("theme T02 is merged into itself", |c| c.themes[1].merge_into = Some(id(2))),
@@ -375,7 +375,7 @@ fn rows_of_a_workbook_that_do_not_fit_are_named() {
         ("sheet `Themes`, row 7: the id T01 stands in a second row", |c| c.themes[3].id = Some(id(1))),
         ("sheet `Themes`, row 5: the codebook has no theme T77", |c| c.themes[1].id = Some(id(77))),
         ("sheet `Themes`, row 4: theme T01 belongs to the question `enjoy`", |c| {
-            c.themes[0].question = "change".into()
+            c.themes[0].question = "change".into();
         }),
         ("theme T02 is merged into itself", |c| c.themes[1].merge_into = Some(id(2))),
     ];

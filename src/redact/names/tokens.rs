@@ -27,6 +27,7 @@ pub(super) enum Gap {
 
 /// A word.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing about how a word is written")]
 pub(super) struct Word {
     pub(super) start: usize,
     /// Without a possessive 's.
