@@ -1,6 +1,9 @@
 //! Speed of the default engine: `cargo bench --bench embedding`.
 //!
 //! On the texts of the file that `VERBATIM_TEXTS` names, one a line, else on the answers of the bundled survey.
+// A benchmark that cannot read its texts has nothing to go on with.
+#![allow(clippy::unwrap_used)]
+
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::path::Path;
