@@ -4,7 +4,6 @@
 // A benchmark that cannot read its texts has nothing to go on with.
 #![allow(clippy::unwrap_used)]
 
-
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::path::Path;
 use std::time::Duration;
