@@ -6,9 +6,12 @@ pub(super) struct Detail {
     pub(super) sentence: String,
 }
 
+/// Makes the detail with a number.
+type Make = fn(usize) -> String;
+
 /// A hundred and eighty details with a fixed form, and twenty names with a title.
 pub(super) fn two_hundred() -> Vec<Detail> {
-    let kinds: [(usize, fn(usize) -> String, &str); 7] = [
+    let kinds: [(usize, Make, &str); 7] = [
         (40, nhs_number, "My NHS number is {}"),
         (30, ni_number, "My NI number is {}"),
         (40, phone, "Ring me on {}"),
@@ -17,7 +20,7 @@ pub(super) fn two_hundred() -> Vec<Detail> {
         (15, card, "They charged {} twice"),
         (20, surname, "Dr {} agrees"),
     ];
-    let detail = |(i, make, words): (usize, fn(usize) -> String, &str)| {
+    let detail = |(i, make, words): (usize, Make, &str)| {
         let secret = make(i);
         Detail { sentence: words.replace("{}", &secret), secret }
     };

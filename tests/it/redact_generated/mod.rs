@@ -72,9 +72,6 @@ fn measure() -> BTreeMap<Kind, Tally> {
             let tally = tallies.get_mut(&kind).unwrap();
             tally.planted += 1;
             tally.found += u64::from(hidden);
-            if !hidden && std::env::var_os("SHOW_MISSES").is_some() {
-                eprintln!("missed {kind:?}: {:?}", case.text);
-            }
         }
         for mask in &masks {
             let right = case.kind.is_some() && mask.span.overlaps(case.planted)
@@ -82,14 +79,6 @@ fn measure() -> BTreeMap<Kind, Tally> {
             let tally = tallies.get_mut(&kind_of(&mask.kind)).unwrap();
             tally.masks += 1;
             tally.right += u64::from(right);
-            if !right && std::env::var_os("SHOW_MISSES").is_some() {
-                eprintln!(
-                    "false alarm {:?}: {:?} in {:?}",
-                    mask.kind,
-                    mask.span.slice(&case.text),
-                    case.text
-                );
-            }
         }
     }
     tallies
