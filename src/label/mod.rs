@@ -2,7 +2,7 @@
 //!
 //! A name is a phrase that people used ([`phrases`]), the one that is most typical of the theme, nearest to its centre and
 //! furthest from the other themes ([`score`]); variants are one phrase ([`index`]), and no two themes share a name ([`names`]).
-//! A statement is a clause of an answer, cut but never reworded, with the direction of the question ([`statement`]).
+//! A statement is a clause of an answer, cut but never reworded, with the direction of the question ([`mod@statement`]).
 
 mod words;
 mod tokens;
