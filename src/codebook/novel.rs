@@ -3,51 +3,30 @@
 use crate::types::{Clustering, ThemeId, ThemeStatus, Vectors};
 use std::collections::BTreeMap;
 
-/// A cluster of texts that no known theme took.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Its number in the clustering of those texts.
-    pub cluster: usize,
-    /// Respondents with a text in it.
-    pub respondents: usize,
-}
-
-/// Which candidates become themes: mentioned by at least 2% of the base and by 5 people, found again in at least half of the
-/// resamples, as tight as the loosest tenth of the known themes, and no nearer to a known theme than known themes are to
-/// each other.
+/// Whether a candidate becomes a theme: mentioned by at least 2% of the base and by 5 people, as tight as the loosest tenth of
+/// the known themes, and no nearer to a known theme than known themes are to each other.
 ///
-/// `known` holds each known theme's texts, `left` the texts that were clustered; both before smoothing.
-pub fn accept_candidates(
-    candidates: &[Candidate],
-    clustering: &Clustering,
-    left: &Vectors,
+/// `known` holds each known theme's texts and `texts` those of the candidate; both before smoothing.
+pub fn accept_candidate(
+    respondents: usize,
+    texts: &Vectors,
     known: &BTreeMap<ThemeId, Vectors>,
     base: usize,
-) -> Vec<usize> {
-    let least = (base / 50).max(5);
+) -> bool {
     let centres: Vec<Vec<f32>> = known.values().map(centre).collect();
-    let mut cohesion: Vec<f32> =
+    let mut known_cohesion: Vec<f32> =
         known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
-    cohesion.sort_by(f32::total_cmp);
-    let tight = cohesion.get(cohesion.len() / 10).copied().unwrap_or(0.0);
+    known_cohesion.sort_by(f32::total_cmp);
+    let tight = known_cohesion.get(known_cohesion.len() / 10).copied().unwrap_or(0.0);
     let nearest_pair = (0..centres.len())
         .flat_map(|a| (0..a).map(move |b| (a, b)))
         .map(|(a, b)| dot(&centres[a], &centres[b]))
         .fold(0.0, f32::max);
-    candidates
-        .iter()
-        .filter(|candidate| {
-            let texts = left.select(&clustering.members(candidate.cluster));
-            let own = centre(&texts);
-            let stability = clustering.stability.get(candidate.cluster);
-            let near = centres.iter().map(|other| dot(other, &own)).fold(0.0, f32::max);
-            candidate.respondents >= least
-                && stability.is_none_or(|stability| !stability.is_tentative())
-                && self::cohesion(&texts, &own) >= tight
-                && (centres.len() < 2 || near <= nearest_pair)
-        })
-        .map(|candidate| candidate.cluster)
-        .collect()
+    let own = centre(texts);
+    let near = centres.iter().map(|other| dot(other, &own)).fold(0.0, f32::max);
+    respondents >= (base / 50).max(5)
+        && cohesion(texts, &own) >= tight
+        && (centres.len() < 2 || near <= nearest_pair)
 }
 
 fn centre(texts: &Vectors) -> Vec<f32> {

@@ -1,18 +1,19 @@
-//! A question whose themes are known: its answers are placed, what is left may become new themes, and the researcher's decisions
+//! A question whose themes are known: its answers are placed, what is new may become themes, and the researcher's decisions
 //! are applied.
 
 use super::prepare::Prepared;
 use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
 use crate::codebook::{
-    Candidate, Exemplars, Known, Placed, accept_candidates, apply_decisions, place, reshaped,
+    Exemplars, Known, Placed, accept_candidate, apply_decisions, fresh_groups, freshness, grow, place,
+    reshaped,
 };
 use crate::embed::Embedder;
 use crate::error::Error;
-use crate::smooth::smooth_vectors;
+use crate::smooth::{Smoothed, smooth_vectors};
 use crate::types::{
     Assignment, Clustering, Codebook, NeighbourGraph, Stability, ThemeId, ThemeState, ThemeStatus, Vectors,
 };
-use ndarray::{Array2, Axis, concatenate};
+use ndarray::{Array1, Array2, Axis, concatenate};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +33,6 @@ impl KnownThemes {
     }
 }
 
-/// Fewest texts without a theme that are worth clustering.
-const FEWEST_LEFT: usize = 5;
 /// Fewest texts of a theme that are kept from earlier years when this year has hardly any.
 const FEWEST_EXEMPLARS: usize = 20;
 
@@ -74,16 +73,16 @@ pub(super) fn refresh_question(
 ) -> Result<Refreshed, Error> {
     let learnt = learn(known, exemplars, texts, embedder)?;
     let raw = stack(&learnt.vectors, texts.vectors);
-    let smoothed = smooth_vectors(&raw).vectors;
+    let smoothed = smooth_vectors(&raw);
     let placed = place(Known {
         themes: &learnt.themes,
         seconds: &learnt.seconds,
         raw: &raw,
-        smoothed: &smoothed,
+        smoothed: &smoothed.vectors,
         added: &learnt.added,
     });
     let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
-    let new = find_new(&learnt, texts, &placed, params, next_id, &mut themes)?;
+    let new = find_new(&learnt, texts, &placed, &smoothed, next_id, &mut themes);
     let split = split_themes(&known.codebook, texts, params, next_id, &mut themes)?;
     let seconds: Vec<Option<ThemeId>> =
         placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
@@ -107,8 +106,16 @@ pub(super) fn refresh_question(
         .collect();
     let (clustering, ids) = as_clustering(&decided, &decided_seconds, texts);
     let exemplars = keep_exemplars(&learnt, texts, &themes, &seconds);
-    let here: Vec<usize> = (learnt.themes.len()..smoothed.len()).collect();
-    Ok(Refreshed { clustering, ids, new, reshaped, split, exemplars, smoothed: smoothed.select(&here) })
+    let here: Vec<usize> = (learnt.themes.len()..smoothed.vectors.len()).collect();
+    Ok(Refreshed {
+        clustering,
+        ids,
+        new,
+        reshaped,
+        split,
+        exemplars,
+        smoothed: smoothed.vectors.select(&here),
+    })
 }
 
 /// What is known of a question's themes: last year's texts, and the example sentences of added themes.
@@ -156,50 +163,69 @@ fn cluster(vectors: &Vectors, counts: &[usize], params: &ClusterParams) -> Resul
     Ok(cluster_texts(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
 }
 
-/// Clusters what no theme took and gives fresh ids to the clusters that are large, stable and tight enough.
+/// Gives fresh ids to the groups of this year's texts that are far more frequent than before, large and tight enough, largest
+/// first.
 fn find_new(
     learnt: &Learnt,
     texts: Texts<'_>,
     placed: &[Placed],
-    params: &ClusterParams,
+    smoothed: &Smoothed,
     next_id: &mut u32,
     themes: &mut [Option<ThemeId>],
-) -> Result<BTreeSet<ThemeId>, Error> {
-    let mut new = BTreeSet::new();
-    let left: Vec<usize> = (0..placed.len())
-        .filter(|&i| placed[i].theme.is_none() && !placed[i].is_known && texts.vectors.has_meaning(i))
-        .collect();
-    if left.len() < FEWEST_LEFT {
-        return Ok(new);
-    }
-    let corpus = &texts.prepared.corpus;
-    let vectors = texts.vectors.select(&left);
-    let counts: Vec<usize> = left.iter().map(|&i| corpus.counts[i]).collect();
-    let clustering = cluster(&vectors, &counts, &ClusterParams { n_themes: None, ..params.clone() })?;
-    let mut mentioning = vec![BTreeSet::new(); clustering.n_themes()];
-    let place: BTreeMap<usize, usize> = left.iter().enumerate().map(|(at, &i)| (i, at)).collect();
-    for segment in &corpus.segments {
-        let cluster = place.get(&segment.text).and_then(|&at| clustering.assignments[at].theme);
-        if let Some(cluster) = cluster {
-            mentioning[cluster].insert(segment.respondent);
-        }
-    }
-    let mut candidates: Vec<Candidate> = mentioning
-        .iter()
-        .enumerate()
-        .map(|(cluster, people)| Candidate { cluster, respondents: people.len() })
-        .collect();
-    candidates.sort_by_key(|candidate| (Reverse(candidate.respondents), candidate.cluster));
+) -> BTreeSet<ThemeId> {
+    let n_known = learnt.themes.len();
+    let fresh = freshness(&smoothed.graph, n_known);
+    let may = |row: usize| {
+        row.checked_sub(n_known).is_some_and(|text| !placed[text].is_known && texts.vectors.has_meaning(text))
+    };
+    let mut groups = fresh_groups(&smoothed.graph, &fresh, &may);
+    groups.sort_by_key(|group| (Reverse(group.len()), group[0]));
+    let centres = centres(learnt, &smoothed.vectors);
     let known = by_theme(learnt);
-    for cluster in accept_candidates(&candidates, &clustering, &vectors, &known, texts.prepared.base().len())
-    {
-        let id = fresh(next_id);
-        new.insert(id);
-        for member in clustering.members(cluster) {
-            themes[left[member]] = Some(id);
+    let base = texts.prepared.base().len();
+    let mut new = BTreeSet::new();
+    for group in groups {
+        let placed_in = themes.to_vec();
+        let own = |row: usize| {
+            let theme = row.checked_sub(n_known).and_then(|text| placed_in[text]);
+            let centre = theme.and_then(|theme| centres.get(&theme));
+            centre.map_or(-1.0, |centre| smoothed.vectors.row(row).dot(centre))
+        };
+        // What has gone into another new theme stays there.
+        let free =
+            |row: usize| may(row) && placed_in[row - n_known].is_none_or(|theme| !new.contains(&theme));
+        let rows = grow(&group, &smoothed.vectors, &fresh, &free, &own);
+        let members: Vec<usize> = rows.into_iter().map(|row| row - n_known).collect();
+        let wanted: BTreeSet<usize> = members.iter().copied().collect();
+        let segments = texts.prepared.corpus.segments.iter();
+        let people: BTreeSet<usize> = segments
+            .filter(|segment| wanted.contains(&segment.text))
+            .map(|segment| segment.respondent)
+            .collect();
+        if accept_candidate(people.len(), &texts.vectors.select(&members), &known, base) {
+            let id = fresh_id(next_id);
+            new.insert(id);
+            for member in members {
+                themes[member] = Some(id);
+            }
         }
     }
-    Ok(new)
+    new
+}
+
+/// Centres of the known themes among the smoothed vectors.
+fn centres(learnt: &Learnt, smoothed: &Vectors) -> BTreeMap<ThemeId, Array1<f32>> {
+    let mut sums: BTreeMap<ThemeId, Array1<f32>> = BTreeMap::new();
+    for (row, theme) in learnt.themes.iter().enumerate() {
+        if let Some(theme) = theme {
+            *sums.entry(*theme).or_insert_with(|| Array1::zeros(smoothed.dim())) += &smoothed.row(row);
+        }
+    }
+    for sum in sums.values_mut() {
+        let length = sum.dot(sum).sqrt().max(1e-12);
+        *sum /= length;
+    }
+    sums
 }
 
 fn by_theme(learnt: &Learnt) -> BTreeMap<ThemeId, Vectors> {
@@ -212,7 +238,7 @@ fn by_theme(learnt: &Learnt) -> BTreeMap<ThemeId, Vectors> {
     rows.into_iter().map(|(theme, rows)| (theme, learnt.vectors.select(&rows))).collect()
 }
 
-fn fresh(next_id: &mut u32) -> ThemeId {
+fn fresh_id(next_id: &mut u32) -> ThemeId {
     let id = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
     *next_id += 1;
     id
@@ -243,7 +269,7 @@ fn split_themes(
         if clustering.n_themes() < 2 {
             continue;
         }
-        let parts: Vec<ThemeId> = (0..clustering.n_themes()).map(|_| fresh(next_id)).collect();
+        let parts: Vec<ThemeId> = (0..clustering.n_themes()).map(|_| fresh_id(next_id)).collect();
         for (member, assignment) in members.iter().zip(&clustering.assignments) {
             themes[*member] = assignment.theme.map(|part| parts[part]);
         }
