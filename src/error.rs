@@ -25,6 +25,9 @@ pub enum Error {
     /// Runs cannot be compared with each other.
     #[error(transparent)]
     Compare(#[from] crate::compare::CompareError),
+    /// A reviewed list of quotes cannot be used.
+    #[error(transparent)]
+    Review(#[from] crate::review::ReviewError),
     /// A run cannot be compared with people's codes.
     #[error(transparent)]
     Agree(#[from] crate::agree::AgreeError),
@@ -41,6 +44,7 @@ impl Hint for Error {
             Self::Cluster(e) => e.hint(),
             Self::Codebook(e) => e.hint(),
             Self::Compare(e) => e.hint(),
+            Self::Review(e) => e.hint(),
             Self::Agree(e) => e.hint(),
             Self::Export(e) => e.hint(),
         }

@@ -36,6 +36,7 @@ pub mod disclose;
 pub mod export;
 
 pub mod codebook;
+pub mod review;
 pub mod agree;
 
 pub mod pipeline;

@@ -6,6 +6,7 @@ mod context;
 mod manifest;
 mod prepare;
 mod refresh;
+mod review;
 mod years;
 
 pub use coding::code_segments;
@@ -25,8 +26,11 @@ use crate::label::{LabelInput, label_themes};
 use crate::progress::{Progress, Stage};
 use crate::quote::{QuoteInput, pick_quotes};
 use crate::redact::{RedactParams, Redactor};
+use crate::review::Review;
 use crate::smooth::smooth_vectors;
-use crate::types::{Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, RunInfo, Survey, ThemeId};
+use crate::types::{
+    Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey, ThemeId,
+};
 use assemble::{Described, assemble_question, map_points, order_themes};
 use refresh::{Refreshed, Texts, refresh_question};
 use serde::Serialize;
@@ -48,6 +52,8 @@ pub struct PipelineParams {
     pub disclosure: Disclosure,
     /// Respondents below which a combination of group values is not printed in an attribution. Default: 10.
     pub min_group: usize,
+    /// What a person decided about the quotes of an earlier run. Default: nothing.
+    pub review: Review,
 }
 
 impl Default for PipelineParams {
@@ -59,6 +65,7 @@ impl Default for PipelineParams {
             common_share: 0.05,
             disclosure: Disclosure::default(),
             min_group: MIN_SAME_ATTRIBUTES,
+            review: Review::default(),
         }
     }
 }
@@ -72,6 +79,8 @@ pub struct RunOutput {
     pub coded: Vec<Vec<CodedSegment>>,
     /// Per question, what became of the answers.
     pub counts: Vec<QuestionCounts>,
+    /// Every quote with what a reviewer should know of it, then earlier decisions on words that are not quoted now.
+    pub review: Vec<ReviewRow>,
     /// The codebook after the run.
     pub codebook: Codebook,
     /// Per question, the vectors that the next run places answers by.
@@ -134,6 +143,7 @@ pub fn run_pipeline(
         check_added(&known.codebook, &asked, &|column| known.exemplars_of(column).is_some())?;
     }
     let redactor = Redactor::new(&params.redact);
+    let (review, lost) = review::fitting(&params.review, survey, &redactor);
     progress.start(Stage::Prepare, Some(survey.questions.len() as u64));
     let prepared: Vec<Prepared> = (0..survey.questions.len())
         .map(|question| {
@@ -160,10 +170,16 @@ pub fn run_pipeline(
         report: empty_report(survey, params, embedder),
         coded: Vec::new(),
         counts: Vec::new(),
+        review: Vec::new(),
         codebook: Codebook::default(),
         exemplars: Vec::new(),
         warnings: Vec::new(),
     };
+    if lost > 0 {
+        output
+            .warnings
+            .push(format!("{lost} decisions of the review are about words that are in no answer now"));
+    }
     let mut next_id = known.map_or(1, |known| known.codebook.next_id);
     let mut reshaped = Vec::new();
     let mut split = BTreeMap::new();
@@ -189,7 +205,7 @@ pub fn run_pipeline(
             corpus,
             vectors,
             clustering: &clustering,
-            may_be_quoted: &|segment| survey.respondents[corpus.segments[segment].respondent].may_be_quoted,
+            may_be_quoted: &|segment| review::may_be_quoted(survey, question, prepared, &review, segment),
             n_quotes: params.n_quotes,
         });
         let distances = Distances::new(prepared, &found.smoothed, &clustering.assignments, &ids);
@@ -234,6 +250,8 @@ pub fn run_pipeline(
         compare_with_last_year(&mut output.report, &known.codebook, &reshaped);
     }
     output.report = protect(output.report);
+    output.review = review::review_rows(&output.report, survey, &prepared, &review, params.min_group);
+    output.report.quotes_reviewed = review::is_reviewed(&output.report, &output.review);
     let before = known.map(|known| &known.codebook);
     output.codebook = update_codebook(before, &output.report, next_id, &split);
     progress.finish(Stage::Compare);

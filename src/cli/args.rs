@@ -142,6 +142,9 @@ pub(crate) struct RunArgs {
     /// Share of the base in percent from which a theme is a common theme. Default: 5
     #[arg(long, value_name = "PERCENT", help_heading = "Themes")]
     pub(crate) common: Option<f64>,
+    /// Reviewed list of quotes (CSV) to honour. Default: `quotes-review.csv` of the earlier run in the output folder
+    #[arg(long, value_name = "FILE", help_heading = "Privacy")]
+    pub(crate) review: Option<PathBuf>,
     /// How small counts are protected. Default: suppress
     #[arg(long, value_enum, help_heading = "Privacy")]
     pub(crate) disclosure: Option<DisclosureArg>,

@@ -70,6 +70,7 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
             .or(file.disclosure)
             .unwrap_or(default.disclosure),
         min_group: file.min_group.unwrap_or(default.min_group),
+        review: default.review,
     })
 }
 

@@ -44,13 +44,23 @@ impl<'a> Attributions<'a> {
         Self { survey, parts, counts, min_group }
     }
 
-    /// The attribution of a quote by `respondent`; `None` without a template or when nothing is safe to print.
-    pub fn of(&self, respondent: &Respondent) -> Option<String> {
+    /// Whether too few share the attributes of `respondent` for all of them to be printed.
+    pub fn is_coarsened(&self, respondent: &Respondent) -> bool {
+        self.kept(respondent) < self.parts.len()
+    }
+
+    /// How many of the first parts may be printed.
+    fn kept(&self, respondent: &Respondent) -> usize {
         let kept = (0..=self.parts.len()).rev().find(|&kept| {
             let same = values(respondent, &self.parts[..kept], kept);
             self.counts.get(&same).is_some_and(|&n| n >= self.min_group)
         });
-        let kept = kept.unwrap_or(0);
+        kept.unwrap_or(0)
+    }
+
+    /// The attribution of a quote by `respondent`; `None` without a template or when nothing is safe to print.
+    pub fn of(&self, respondent: &Respondent) -> Option<String> {
+        let kept = self.kept(respondent);
         let printed: Vec<String> = self
             .parts
             .iter()
@@ -124,6 +134,8 @@ mod tests {
         let attributions = Attributions::new(&survey, MIN_SAME_ATTRIBUTES);
         assert_eq!(attributions.of(&survey.respondents[0]).as_deref(), Some("SPLW, PCN, 2023"));
         assert_eq!(attributions.of(&survey.respondents[18]).as_deref(), Some("SPLW, 2023"));
+        assert!(!attributions.is_coarsened(&survey.respondents[0]));
+        assert!(attributions.is_coarsened(&survey.respondents[18]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{PipelineParams, RunOutput};
 use crate::cluster::Granularity;
 use crate::read::ReadOutcome;
+use crate::types::Decision;
 use serde_json::{Value, json};
 
 /// Version of the manifest's form.
@@ -31,6 +32,10 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
             "quotes": params.n_quotes,
             "common_share": params.common_share,
             "disclosure": params.disclosure,
+            "review": {
+                "approved": params.review.count(Decision::Approve),
+                "rejected": params.review.count(Decision::Reject),
+            },
         },
         "input": {
             "format": summary.format,

@@ -32,6 +32,15 @@ impl TextEncoding {
     }
 }
 
+/// The text of a small file that a spreadsheet saved: by its byte order mark, else UTF-8, else Windows-1252.
+pub fn decode_text(bytes: &[u8]) -> String {
+    let (encoding, bom) = Encoding::for_bom(bytes).unwrap_or_else(|| {
+        let encoding = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };
+        (encoding, 0)
+    });
+    encoding.decode_without_bom_handling(bytes.get(bom..).unwrap_or_default()).0.into_owned()
+}
+
 /// What one pass over the bytes finds.
 #[derive(Debug, Default)]
 struct Scan {

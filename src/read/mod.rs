@@ -98,6 +98,7 @@ mod error;
 
 pub use bytes::FileError;
 pub use columns::ColumnError;
+pub use encoding::decode_text;
 pub use error::ReadError;
 pub use plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 pub use run::{RunError, read_report};

@@ -64,6 +64,32 @@ impl MaskKind {
     }
 }
 
+/// The marks that stand in a masked text, in their order.
+pub fn marks_in(masked: &str) -> Vec<String> {
+    use MaskKind::{
+        Address, Card, DateOfBirth, Denied, Email, Handle, Link, Name, NhsNumber, NiNumber, Phone,
+        Registration,
+    };
+    let kinds = [
+        Name,
+        Email,
+        Phone,
+        NhsNumber,
+        NiNumber,
+        DateOfBirth,
+        Address,
+        Link,
+        Handle,
+        Card,
+        Registration,
+        Denied,
+    ];
+    let is_mark = |text: &str| text.starts_with("[postcode") || kinds.iter().any(|kind| kind.mark() == text);
+    let pieces =
+        masked.split('[').skip(1).filter_map(|piece| Some(format!("[{}]", piece.split_once(']')?.0)));
+    pieces.filter(|piece| is_mark(piece)).collect()
+}
+
 /// The part of `text` under `span` with every mask shown as its mark.
 ///
 /// `masks` are sorted and do not overlap; one that only reaches into the span is shown whole.
@@ -91,6 +117,8 @@ mod tests {
             Mask { span: Span::new(12, 24), kind: MaskKind::Phone },
         ];
         assert_eq!(masked_text(text, Span::new(0, text.len()), &masks), "Ring [name] on [phone] please");
+        let shown = masked_text(text, Span::new(0, text.len()), &masks);
+        assert_eq!(marks_in(&format!("[sic] {shown} [postcode LS]")), ["[name]", "[phone]", "[postcode LS]"]);
         assert_eq!(masked_text(text, Span::new(9, text.len()), &masks), "on [phone] please");
     }
 }

@@ -4,12 +4,13 @@ use crate::cli::bars::Bars;
 use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;
 use crate::cli::{model, settings, table};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use verbatim::export::{ExportInput, check_folder, export_run};
 use verbatim::pipeline::{mask_groups, run_pipeline};
 use verbatim::progress::{Progress, Stage};
 use verbatim::read::read_survey;
 use verbatim::redact::Redactor;
+use verbatim::review::{Review, read_review};
 
 /// Finds the themes of a survey and writes the report.
 pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
@@ -17,11 +18,12 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
         limit_threads(threads)?;
     }
     let plan = settings::plan(&args.input)?;
-    let params = settings::params(args, &plan)?;
+    let mut params = settings::params(args, &plan)?;
     let folder = settings::out_folder(args);
     check_folder(&folder).map_err(verbatim::Error::from)?;
     let previous = args.previous.as_ref().or(plan.previous_run.as_ref());
     let known = codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path))?;
+    params.review = earlier_review(args, &folder)?;
     let bars = Bars::new(printer);
 
     bars.start(Stage::Read, None);
@@ -47,7 +49,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
         report: &output.report,
         survey: &outcome.survey,
         coded: &output.coded,
-        review: &[],
+        review: &output.review,
         attachments: &attachments,
         manifest: &manifest,
     };
@@ -55,6 +57,16 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     bars.finish(Stage::Export);
     printer.say(&table::summary(&output.report, &folder, printer));
     Ok(())
+}
+
+/// The decisions on the quotes of the run that `--review` names, or of the one in the folder.
+fn earlier_review(args: &RunArgs, folder: &Path) -> Result<Review, verbatim::Error> {
+    let in_folder = folder.join("quotes-review.csv");
+    match &args.review {
+        Some(path) => Ok(read_review(path)?),
+        None if in_folder.exists() => Ok(read_review(&in_folder)?),
+        None => Ok(Review::default()),
+    }
 }
 
 fn limit_threads(threads: usize) -> anyhow::Result<()> {

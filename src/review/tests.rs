@@ -1,0 +1,77 @@
+use super::*;
+use crate::error::Hint;
+use crate::types::ThemeId;
+use std::io::Write;
+
+const HEADER: &str = "question,theme_id,respondent_id,start,end,text,marks,risks,decision\n";
+
+fn read(content: &[u8]) -> Result<Review, ReviewError> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(content).unwrap();
+    read_review(file.path())
+}
+
+fn words(content: &str) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs_err::write(file.path(), content).unwrap();
+    let error = read_review(file.path()).unwrap_err();
+    assert!(error.hint().is_some());
+    error.to_string().replace(&*file.path().to_string_lossy(), "FILE")
+}
+
+fn passage<'a>(id: &'a str, start: usize, text: &'a str) -> Passage<'a> {
+    Passage { question: "q", respondent_id: id, start, end: start + text.chars().count(), text }
+}
+
+#[test]
+fn a_decision_is_about_the_words_and_a_rejection_about_every_part_of_them() {
+    let text = format!(
+        "{HEADER}q,T01,R1,5,14,Good pay.,,,approve\nq,T02,R1,20,35,My boss is rude,,,Reject\nq,T02,R2,0,9,Good pay.,,,\n"
+    );
+    let review = read(text.as_bytes()).unwrap();
+    assert_eq!((review.count(Decision::Approve), review.count(Decision::Reject)), (1, 1));
+    let decided = |id, start, text| review.decision_on(passage(id, start, text));
+    assert_eq!(decided("R1", 5, "Good pay."), Some(Decision::Approve));
+    assert_eq!(decided("R1", 6, "good pay"), Some(Decision::Approve), "an edited answer moves offsets");
+    assert_eq!(decided("R1", 5, "Good pay and more"), None);
+    assert_eq!(decided("R1", 30, "rude, he is"), Some(Decision::Reject), "by its place");
+    assert_eq!(decided("R1", 90, "I think my boss is rude!"), Some(Decision::Reject), "by its words");
+    assert_eq!(decided("R2", 0, "Good pay."), None, "not read yet");
+    assert_eq!(decided("R3", 0, "Good pay."), None, "somebody else");
+}
+
+#[test]
+fn a_file_that_a_spreadsheet_saved_is_read() {
+    let text = "\u{feff}decision;question;theme_id;respondent_id;start;end;text;marks;risks\nreject;q;T01;'-5;0;4;It’s;[name] [NHS number];a; b\n";
+    let windows: Vec<u8> =
+        text.chars().filter(|c| *c != '\u{feff}').map(|c| if c == '’' { 0x92 } else { c as u8 }).collect();
+    for bytes in [text.as_bytes(), &windows] {
+        let review = read(bytes).unwrap();
+        let row = &review.rows()[0];
+        assert_eq!((row.respondent_id.as_str(), row.text.as_str()), ("-5", "It’s"));
+        assert_eq!(row.marks, ["[name]", "[NHS number]"]);
+        assert_eq!(row.theme, ThemeId::FIRST);
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_named_with_its_row() {
+    let with = |row: &str| words(&format!("{HEADER}q,T01,R1,0,4,Fine,,,\n{row}\n"));
+    insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,maybe"), @"Row 3 of `FILE` cannot be used: `decision` is `maybe`, not `approve` or `reject`");
+    insta::assert_snapshot!(with("q,T01,R1,zero,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `start` is `zero`, which is not a whole number");
+    insta::assert_snapshot!(with("q,T01,R1,4,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `end` (4) does not come after `start` (4)");
+    insta::assert_snapshot!(with("q,T01,,0,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `respondent_id` is empty");
+    insta::assert_snapshot!(with("q,7,R1,0,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `7` is not a theme id such as `T07`");
+    insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,approve\nq,T02,R1,0,4,Fine,,,reject"), @"Row 4 of `FILE` cannot be used: row 3 decides otherwise about the same words");
+    insta::assert_snapshot!(words("question,text\nq,Fine\n"), @"`FILE` has no column `theme_id`");
+}
+
+#[test]
+fn decisions_on_answers_that_are_no_longer_there_are_dropped_and_counted() {
+    let text = format!(
+        "{HEADER}q,T01,R1,0,4,Fine,,,approve\nq,T01,R2,0,4,Poor,,,reject\nq,T01,R9,0,4,Gone,,,reject\n"
+    );
+    let answer = |_: &str, id: &str| (id != "R9").then(|| "It is fine, though".to_owned());
+    let (review, lost) = read(text.as_bytes()).unwrap().still_true(answer);
+    assert_eq!((review.rows().len(), lost), (1, 2));
+}
