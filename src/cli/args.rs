@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Set runs of a survey side by side: how each theme changed, with intervals
     Compare(CompareArgs),
+    /// Print chosen quotes of a finished run, for a slide or a section of a report
+    Quotes(QuotesArgs),
     /// Compare a run with a sample that people have coded
     Agree(AgreeArgs),
     /// Edit the codebook in Excel, or exchange it with other tools
@@ -193,6 +195,43 @@ pub(crate) struct CompareArgs {
     pub(crate) runs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuotesArgs {
+    /// Folder of a run
+    pub(crate) run: PathBuf,
+    /// Only quotes of this theme, by its id or name; may be given several times. Default: every theme
+    #[arg(long = "theme", value_name = "ID|NAME")]
+    pub(crate) themes: Vec<String>,
+    /// Only quotes under this question. Default: every question
+    #[arg(long = "question", value_name = "COL")]
+    pub(crate) question: Option<String>,
+    /// Only quotes of respondents with this value; may be given several times, and all must hold
+    #[arg(long = "group", value_name = "COL=VALUE")]
+    pub(crate) groups: Vec<String>,
+    /// Most quotes for each theme
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) n: usize,
+    /// File to write; `-` for stdout. Default: stdout
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) out: Option<PathBuf>,
+    /// Form of the quotes. Default: as the name of the file ends, else md
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<QuoteFormatArg>,
+}
+
+/// `--format` of quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuoteFormatArg {
+    /// Word, in the style Quote
+    Docx,
+    /// Excel
+    Xlsx,
+    /// For R and Python
+    Csv,
+    /// Markdown
+    Md,
 }
 
 #[derive(Debug, Args)]

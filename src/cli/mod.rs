@@ -34,6 +34,7 @@ fn run(command: Command, printer: Printer) -> anyhow::Result<()> {
         Command::Run(args) => commands::run::run(&args, printer),
         Command::Check(args) => commands::check::check(&args, printer),
         Command::Compare(args) => commands::compare::compare(&args, printer),
+        Command::Quotes(args) => commands::quotes::quotes(&args, printer),
         Command::Agree(args) => commands::agree::agree(&args, printer),
         Command::Codebook(args) => commands::codebook::codebook(&args, printer),
         Command::Model(args) => commands::model::model(&args, printer),

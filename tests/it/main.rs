@@ -10,6 +10,7 @@ mod embedding;
 mod export;
 mod layering;
 mod redact_generated;
+mod review;
 #[cfg(feature = "rust-bert")]
 mod second_engine;
 mod survey_data;

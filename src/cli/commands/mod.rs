@@ -7,4 +7,5 @@ pub(crate) mod codebook;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod model;
+pub(crate) mod quotes;
 pub(crate) mod run;

@@ -69,11 +69,12 @@ impl Run {
         rows(&self.folder.join(name))
     }
 
-    /// Every file with its bytes, by name.
+    /// Every file with its bytes, by name; folders left out.
     pub(crate) fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
         fs_err::read_dir(&self.folder)
             .unwrap()
             .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_file())
             .map(|entry| {
                 (entry.file_name().to_string_lossy().into_owned(), fs_err::read(entry.path()).unwrap())
             })
