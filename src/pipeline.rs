@@ -3,38 +3,41 @@
 mod assemble;
 mod coding;
 mod context;
+mod describe;
 mod manifest;
+mod part;
 mod prepare;
 mod refresh;
 mod review;
+mod rest;
+mod vectors;
 mod years;
 
 pub use coding::code_segments;
-use coding::{Distances, mark_primary};
-use context::in_context;
+use coding::mark_primary;
+use describe::{Themes, Workplace};
 pub use manifest::manifest;
 pub use prepare::{Prepared, mask_groups, prepare_question};
 pub use refresh::KnownThemes;
 
-use crate::cluster::{ClusterInput, ClusterParams, cluster_texts, map_texts};
+use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
 use crate::codebook::{Exemplars, apply_pins, check_added, check_model, update_codebook};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
-use crate::embed::{Embedder, embed_texts};
+use crate::embed::Embedder;
 use crate::error::Error;
-use crate::label::{LabelInput, label_themes};
 use crate::progress::{Progress, Stage};
-use crate::quote::{QuoteInput, pick_quotes};
 use crate::redact::{RedactParams, Redactor};
 use crate::review::Review;
 use crate::smooth::smooth_vectors;
 use crate::types::{
     Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey, ThemeId,
 };
-use assemble::{Described, assemble_question, map_points, order_themes};
+use assemble::{Described, assemble_question, order_themes};
 use refresh::{Refreshed, Texts, refresh_question};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use vectors::Fitted;
 use years::{compare_with_last_year, name_known_themes};
 
 /// Everything a user may set about a run.
@@ -44,6 +47,9 @@ pub struct PipelineParams {
     pub redact: RedactParams,
     /// How many themes, how fine, from which seed.
     pub cluster: ClusterParams,
+    /// Most distinct texts of a question that themes are fitted on, at least 100; where there are more, a random sample of answers
+    /// with so many, and every other text is placed in the nearest theme. Default: 50,000.
+    pub sample: usize,
     /// Quotes per theme. Default: 5.
     pub n_quotes: usize,
     /// Share of the base from which a theme is a common theme, 0 to 1. Default: 0.05.
@@ -61,6 +67,7 @@ impl Default for PipelineParams {
         Self {
             redact: RedactParams::default(),
             cluster: ClusterParams::default(),
+            sample: 50_000,
             n_quotes: 5,
             common_share: 0.05,
             disclosure: Disclosure::default(),
@@ -117,6 +124,8 @@ pub struct QuestionCounts {
     pub segments_without_theme: usize,
     /// Distinct masked texts, which are what is embedded and clustered.
     pub distinct_texts: usize,
+    /// Of them, those that themes were fitted on; the others were placed in the nearest.
+    pub fitted_texts: usize,
     /// Texts over the model's limit, embedded in windows.
     pub windowed_texts: usize,
     /// Themes.
@@ -156,14 +165,10 @@ pub fn run_pipeline(
 
     let total = prepared.iter().map(|p| (p.corpus.texts.len() + p.wholes.len()) as u64).sum();
     progress.start(Stage::Embed, Some(total));
-    let embedded = prepared
+    let fitted = prepared
         .iter()
-        .map(|p| {
-            let texts = embed_texts(&p.corpus.texts, embedder, progress)?;
-            let wholes = embed_texts(&p.wholes, embedder, progress)?;
-            Ok((in_context(p, &texts.vectors, &wholes.vectors), texts))
-        })
-        .collect::<Result<Vec<_>, Error>>()?;
+        .map(|p| Fitted::embed(p, params.sample, params.cluster.seed, embedder, progress))
+        .collect::<Result<Vec<_>, _>>()?;
     progress.finish(Stage::Embed);
 
     let mut output = RunOutput {
@@ -184,32 +189,21 @@ pub fn run_pipeline(
     let mut reshaped = Vec::new();
     let mut split = BTreeMap::new();
     progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
-    for (question, (prepared, (blended, embedded))) in prepared.iter().zip(&embedded).enumerate() {
-        let vectors = &embedded.vectors;
-        let corpus = &prepared.corpus;
-        let texts = Texts { column: &survey.questions[question].column, prepared, vectors: blended };
+    for (question, (prepared, fitted)) in prepared.iter().zip(&fitted).enumerate() {
+        let here = fitted.of(prepared);
+        let texts =
+            Texts { column: &survey.questions[question].column, prepared: here, vectors: &fitted.blended };
         let found = match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
             Some((known, exemplars)) => {
                 refresh_question(known, exemplars, texts, &params.cluster, embedder, &mut next_id)?
             }
             None => find_themes(texts, &params.cluster, &mut next_id)?,
         };
-        let (clustering, ids) = (found.clustering, found.ids);
-        let wording = &survey.questions[question].wording;
-        let labels =
-            label_themes(LabelInput { wording, corpus, vectors, clustering: &clustering }, &|phrases| {
-                let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
-                embedder.embed(&phrases, &|_| ()).ok().map(|embedded| embedded.vectors)
-            });
-        let quotes = pick_quotes(QuoteInput {
-            corpus,
-            vectors,
-            clustering: &clustering,
-            may_be_quoted: &|segment| review::may_be_quoted(survey, question, prepared, &review, segment),
-            n_quotes: params.n_quotes,
-        });
-        let distances = Distances::new(prepared, &found.smoothed, &clustering.assignments, &ids);
-        let mut coded = code_segments(survey, question, prepared, &clustering.assignments, &ids, &distances);
+        let workplace = Workplace { survey, params, review: &review, embedder, progress };
+        let themes = Themes::describe(workplace, question, prepared, fitted, &found)?;
+        let Themes { clustering, distances, labels, quotes, .. } = &themes;
+        let ids = &found.ids;
+        let mut coded = code_segments(survey, question, prepared, &clustering.assignments, ids, distances);
         if let Some(known) = known {
             let id = |respondent: usize| survey.respondents[respondent].id.clone();
             let unused = apply_pins(&known.codebook, texts.column, &mut coded, &id);
@@ -219,17 +213,17 @@ pub fn run_pipeline(
                     pin.respondent_id, pin.theme
                 )
             }));
-            mark_primary(&mut coded, &distances);
+            mark_primary(&mut coded, distances);
         }
-        let described = Described { clustering: &clustering, labels: &labels, quotes: &quotes, ids: &ids };
-        let places = map_texts(&found.smoothed, &clustering.assignments, clustering.n_themes());
+        let described = Described { clustering, labels, quotes, ids };
         let (mut report, mut counts) =
             assemble_question(survey, question, prepared, &coded, described, params.min_group);
-        report.map = places.map_or_else(Vec::new, |places| map_points(prepared, &coded, &places));
+        report.map = themes.map(prepared, fitted, &coded);
         if let Some(known) = known {
             name_known_themes(&mut report, &known.codebook, &found.new);
         }
-        counts.windowed_texts = embedded.windowed.len();
+        counts.windowed_texts = fitted.n_windowed;
+        counts.fitted_texts = here.corpus.texts.len();
         output.report.questions.push(report);
         output.coded.push(coded);
         output.counts.push(counts);
@@ -281,7 +275,8 @@ fn find_themes(texts: Texts<'_>, params: &ClusterParams, next_id: &mut u32) -> R
         reshaped: BTreeMap::new(),
         split: BTreeMap::new(),
         exemplars,
-        smoothed: smoothed.vectors,
+        space: smoothed,
+        n_known: 0,
     })
 }
 

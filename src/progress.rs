@@ -13,6 +13,8 @@ pub enum Stage {
     Embed,
     /// Finding themes.
     Cluster,
+    /// Placing answers beyond the sample in themes.
+    Place,
     /// Naming themes and choosing quotes.
     Describe,
     /// Comparing years and groups.
@@ -28,6 +30,7 @@ impl fmt::Display for Stage {
             Self::Prepare => "Cleaning, masking, segmenting",
             Self::Embed => "Embedding",
             Self::Cluster => "Finding themes",
+            Self::Place => "Placing the other answers",
             Self::Describe => "Naming themes, choosing quotes",
             Self::Compare => "Comparing",
             Self::Export => "Writing files",

@@ -35,7 +35,7 @@ pub(crate) enum Command {
     /// Find the themes of a survey and write the report
     ///
     /// Give a survey file (TOML) or a bare CSV, TSV, XLSX or JSON Lines file, plain or gzip-compressed.
-    Run(RunArgs),
+    Run(Box<RunArgs>),
     /// Show what was understood of an input and what would happen; writes nothing
     Check(CheckArgs),
     /// Set runs of a survey side by side: how each theme changed, with intervals
@@ -138,6 +138,10 @@ pub(crate) struct RunArgs {
     /// Seed of every random choice. Default: 42
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) seed: Option<u64>,
+    /// Most segments of a question that themes are fitted on; of more, a random sample, and the rest is placed in the nearest
+    /// theme. Default: 50000
+    #[arg(long, value_name = "N", help_heading = "Themes")]
+    pub(crate) sample: Option<usize>,
     /// Quotes per theme. Default: 5
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) quotes: Option<usize>,
@@ -150,9 +154,12 @@ pub(crate) struct RunArgs {
     /// How small counts are protected. Default: suppress
     #[arg(long, value_enum, help_heading = "Privacy")]
     pub(crate) disclosure: Option<DisclosureArg>,
-    /// Keep no vectors between runs
+    /// Keep no vectors after the run; until it is done they lie beside its folder
     #[arg(long, help_heading = "Engine")]
     pub(crate) no_cache: bool,
+    /// Go on with a run that was interrupted, of the same answers into the same folder; the result is the same to the byte
+    #[arg(long, help_heading = "Output")]
+    pub(crate) resume: bool,
     /// Threads to use. Default: one for each core; the result is the same for any number
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub(crate) threads: Option<usize>,

@@ -10,6 +10,7 @@ mod output;
 mod printer;
 mod settings;
 mod table;
+mod unfinished;
 
 use args::{Cli, Command};
 use clap::Parser;

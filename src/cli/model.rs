@@ -62,13 +62,21 @@ fn rust_bert(_: &EngineArgs) -> anyhow::Result<Box<dyn Embedder>> {
         .into())
 }
 
-/// The engine with the user's kept vectors before it; without them, and with a word of warning, where they cannot be kept.
-pub(crate) fn with_cache(embedder: Box<dyn Embedder>, printer: Printer) -> anyhow::Result<Box<dyn Embedder>> {
-    let folder = cache::folder()?;
-    if let Err(error) = CachedEmbedder::probe(&folder) {
-        printer.warn(&format!("{error}; this run keeps none"));
-        return Ok(embedder);
+/// The engine with a store of vectors before it: the user's cache or, where `no_cache` says so or none can be kept, the folder
+/// `for_this_run`.
+pub(crate) fn with_store(
+    embedder: Box<dyn Embedder>,
+    no_cache: bool,
+    for_this_run: &Path,
+    printer: Printer,
+) -> anyhow::Result<Box<dyn Embedder>> {
+    let mut folder = for_this_run.to_owned();
+    if !no_cache {
+        let cache = cache::folder()?;
+        match CachedEmbedder::probe(&cache) {
+            Ok(()) => folder = cache,
+            Err(error) => printer.warn(&format!("{error}; this run keeps none")),
+        }
     }
-    let cached = CachedEmbedder::open(embedder, &folder).map_err(verbatim::Error::from)?;
-    Ok(Box::new(cached))
+    Ok(Box::new(CachedEmbedder::open(embedder, &folder).map_err(verbatim::Error::from)?))
 }

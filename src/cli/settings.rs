@@ -62,6 +62,7 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
                 .unwrap_or(default.cluster.granularity),
             seed: args.seed.or(file.seed).unwrap_or(default.cluster.seed),
         },
+        sample: sample(args)?.or(file.sample).unwrap_or(default.sample),
         n_quotes: n_quotes(args)?.or(file.quotes).unwrap_or(default.n_quotes),
         common_share: common_share(args)?.or(file.common_share).unwrap_or(default.common_share),
         disclosure: args
@@ -86,6 +87,15 @@ fn granularity(setting: GranularitySetting) -> Granularity {
         GranularitySetting::Coarse => Granularity::Coarse,
         GranularitySetting::Medium => Granularity::Medium,
         GranularitySetting::Fine => Granularity::Fine,
+    }
+}
+
+fn sample(args: &RunArgs) -> anyhow::Result<Option<usize>> {
+    match args.sample {
+        Some(n) if n < 100 => {
+            Err(Complaint::usage(format!("`--sample {n}` is not a number from 100 on")).into())
+        }
+        n => Ok(n),
     }
 }
 

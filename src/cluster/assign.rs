@@ -26,9 +26,18 @@ impl Centres {
             smoothed: means(smoothed, themes, n),
         }
     }
+
+    /// Squared distance of every text's smoothed vector to every theme's mean, `(n_texts, n_themes)`.
+    pub fn squared_distances(&self, smoothed: &Vectors) -> Array2<f32> {
+        let mut squared = Array2::zeros((smoothed.len(), self.smoothed.nrows()));
+        Zip::indexed(&mut squared).par_for_each(|(i, theme), to| {
+            *to = distance(smoothed.row(i), self.smoothed.row(theme)).powi(2);
+        });
+        squared
+    }
 }
 
-fn means(vectors: &Vectors, themes: &[Option<usize>], n: usize) -> Array2<f32> {
+pub(super) fn means(vectors: &Vectors, themes: &[Option<usize>], n: usize) -> Array2<f32> {
     let mut sums = Array2::<f64>::zeros((n, vectors.dim()));
     let mut sizes = vec![0.0_f64; n];
     for (i, theme) in themes.iter().enumerate() {
@@ -66,17 +75,6 @@ pub(super) fn assign(
         .collect()
 }
 
-/// Squared distance of every text's smoothed vector to every theme's mean, `(n_texts, n_themes)`.
-pub fn squared_distances(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Array2<f32> {
-    let themes: Vec<Option<usize>> = assignments.iter().map(|assignment| assignment.theme).collect();
-    let centres = means(smoothed, &themes, n_themes);
-    let mut squared = Array2::zeros((smoothed.len(), n_themes));
-    Zip::indexed(&mut squared).par_for_each(|(i, theme), to| {
-        *to = distance(smoothed.row(i), centres.row(theme)).powi(2);
-    });
-    squared
-}
-
 const NOWHERE: Assignment = Assignment { theme: None, similarity: 0.0, second: None, margin: 0.0 };
 
 fn place(
@@ -107,7 +105,7 @@ fn place(
     }
 }
 
-fn distance(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f32 {
+pub(super) fn distance(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f32 {
     a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f32>().sqrt()
 }
 

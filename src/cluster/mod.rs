@@ -5,15 +5,16 @@ mod choose;
 mod kmeans;
 mod map;
 mod reduce;
+mod rest;
 mod stability;
 mod subs;
 #[cfg(test)]
 mod tests;
 mod tree;
 
-pub use assign::{Centres, assign_texts, squared_distances};
-
+pub use assign::{Centres, assign_texts};
 pub use map::map_texts;
+pub use rest::PartCentres;
 
 use crate::error::Hint;
 use crate::types::{Clustering, NeighbourGraph, SubCluster, Vectors};

@@ -46,6 +46,7 @@ pub(super) fn assemble_question(
         segments: coded.len(),
         segments_without_theme: coded.iter().filter(|segment| segment.theme.is_none()).count(),
         distinct_texts: prepared.corpus.texts.len(),
+        fitted_texts: 0,
         windowed_texts: 0,
         themes: themes.len(),
     };

@@ -1,8 +1,7 @@
 //! Themes of texts into themes of respondents.
 
 use super::prepare::Prepared;
-use crate::cluster::squared_distances;
-use crate::types::{Assignment, CodedSegment, Survey, ThemeId, Vectors};
+use crate::types::{Assignment, CodedSegment, Survey, ThemeId};
 use ndarray::Array2;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,28 +48,35 @@ pub fn code_segments(
 /// How far each segment's smoothed vector lies from each theme's centre.
 #[derive(Debug, Clone)]
 pub struct Distances {
-    /// Squared, `(n_texts, n_themes)`.
+    /// Squared, a row for each text that has one, a column for each theme.
     squared: Array2<f32>,
     theme: BTreeMap<ThemeId, usize>,
-    /// Text of each segment, by respondent and number.
-    text: BTreeMap<(usize, usize), usize>,
+    /// Row of each segment, by respondent and number.
+    row: BTreeMap<(usize, usize), usize>,
 }
 
 impl Distances {
-    /// The distances of all segments of a question; arguments as for [`code_segments`].
-    pub fn new(prepared: &Prepared, smoothed: &Vectors, assignments: &[Assignment], ids: &[ThemeId]) -> Self {
+    /// The distances of the segments of a question. `row` tells the row of `squared` with the distances of a text; an answer of one
+    /// segment needs none. `ids` as for [`code_segments`].
+    pub fn new(
+        prepared: &Prepared,
+        squared: Array2<f32>,
+        row: impl Fn(usize) -> Option<usize>,
+        ids: &[ThemeId],
+    ) -> Self {
         let segments = prepared.corpus.segments.iter();
+        let rows = segments.filter_map(|s| Some(((s.respondent, s.number), row(s.text)?)));
         Self {
-            squared: squared_distances(smoothed, assignments, ids.len()),
+            squared,
             theme: ids.iter().enumerate().map(|(theme, id)| (*id, theme)).collect(),
-            text: segments.map(|segment| ((segment.respondent, segment.number), segment.text)).collect(),
+            row: rows.collect(),
         }
     }
 
     /// Of one segment to one theme; 0 for a theme that only a person's word put there.
     fn of(&self, segment: &CodedSegment, id: ThemeId) -> f64 {
-        let text = self.text.get(&(segment.respondent, segment.segment));
-        let entry = text.zip(self.theme.get(&id)).and_then(|(text, theme)| self.squared.get([*text, *theme]));
+        let row = self.row.get(&(segment.respondent, segment.segment));
+        let entry = row.zip(self.theme.get(&id)).and_then(|(row, theme)| self.squared.get([*row, *theme]));
         entry.map_or(0.0, |squared| f64::from(*squared))
     }
 }

@@ -50,8 +50,18 @@ pub(super) struct Refreshed {
     pub(super) split: BTreeMap<ThemeId, Vec<ThemeId>>,
     /// The texts with their themes before mergers and drops, for the next run.
     pub(super) exemplars: Exemplars,
+    /// The texts after smoothing, with what is known before them.
+    pub(super) space: Smoothed,
+    /// Rows of what is known.
+    pub(super) n_known: usize,
+}
+
+impl Refreshed {
     /// The texts' vectors after smoothing.
-    pub(super) smoothed: Vectors,
+    pub(super) fn smoothed(&self) -> Vectors {
+        let here: Vec<usize> = (self.n_known..self.space.vectors.len()).collect();
+        self.space.vectors.select(&here)
+    }
 }
 
 /// The texts of one question.
@@ -73,16 +83,16 @@ pub(super) fn refresh_question(
 ) -> Result<Refreshed, Error> {
     let learnt = learn(known, exemplars, texts, embedder)?;
     let raw = stack(&learnt.vectors, texts.vectors);
-    let smoothed = smooth_vectors(&raw);
+    let space = smooth_vectors(&raw);
     let placed = place(Known {
         themes: &learnt.themes,
         seconds: &learnt.seconds,
         raw: &raw,
-        smoothed: &smoothed.vectors,
+        smoothed: &space.vectors,
         added: &learnt.added,
     });
     let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
-    let new = find_new(&learnt, texts, &placed, &smoothed, next_id, &mut themes);
+    let new = find_new(&learnt, texts, &placed, &space, next_id, &mut themes);
     let split = split_themes(&known.codebook, texts, params, next_id, &mut themes)?;
     let seconds: Vec<Option<ThemeId>> =
         placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
@@ -106,16 +116,8 @@ pub(super) fn refresh_question(
         .collect();
     let (clustering, ids) = as_clustering(&decided, &decided_seconds, texts);
     let exemplars = keep_exemplars(&learnt, texts, &themes, &seconds);
-    let here: Vec<usize> = (learnt.themes.len()..smoothed.vectors.len()).collect();
-    Ok(Refreshed {
-        clustering,
-        ids,
-        new,
-        reshaped,
-        split,
-        exemplars,
-        smoothed: smoothed.vectors.select(&here),
-    })
+    let n_known = learnt.themes.len();
+    Ok(Refreshed { clustering, ids, new, reshaped, split, exemplars, space, n_known })
 }
 
 /// What is known of a question's themes: last year's texts, and the example sentences of added themes.

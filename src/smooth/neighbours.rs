@@ -29,19 +29,27 @@ pub(super) fn nearest(texts: &Vectors, known: &Vectors, k: usize, same: bool) ->
     blocks.into_iter().flatten().collect()
 }
 
+/// The `k` best of a row. Candidates are kept in a buffer that is cut back to the best `k` whenever it is full, and what is no better
+/// than the worst of those is passed over: of many texts, hardly any is looked at twice.
 fn best(similarities: ArrayView1<'_, f32>, own: Option<usize>, k: usize) -> Vec<(usize, f32)> {
-    let mut candidates: Vec<(usize, f32)> = similarities
-        .iter()
-        .enumerate()
-        .filter(|(j, similarity)| Some(*j) != own && **similarity > 0.0)
-        .map(|(j, similarity)| (j, similarity.min(1.0)))
-        .collect();
     let by_similarity = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if candidates.len() > k {
-        candidates.select_nth_unstable_by(k, by_similarity);
-        candidates.truncate(k);
+    let full = (8 * k).max(1);
+    let mut candidates: Vec<(usize, f32)> = Vec::with_capacity(full);
+    let mut bar = 0.0;
+    for (j, &similarity) in similarities.iter().enumerate() {
+        let similarity = similarity.min(1.0);
+        // Later ones lose ties, so equal to the bar is not enough.
+        if similarity > bar && Some(j) != own {
+            candidates.push((j, similarity));
+            if candidates.len() == full {
+                candidates.select_nth_unstable_by(k, by_similarity);
+                candidates.truncate(k);
+                bar = candidates.iter().map(|candidate| candidate.1).fold(f32::INFINITY, f32::min);
+            }
+        }
     }
     candidates.sort_by(by_similarity);
+    candidates.truncate(k);
     candidates
 }
 
@@ -49,6 +57,25 @@ fn best(similarities: ArrayView1<'_, f32>, own: Option<usize>, k: usize) -> Vec<
 mod tests {
     use super::*;
     use ndarray::arr2;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_are_those_of_a_full_sort(
+            row in proptest::collection::vec(-4_i8..9, 0..400), own in proptest::option::of(0_usize..400), k in 1_usize..6
+        ) {
+            let row: Vec<f32> = row.into_iter().map(|x| f32::from(x) / 7.0).collect();
+            let mut sorted: Vec<(usize, f32)> = row
+                .iter()
+                .enumerate()
+                .filter(|(j, x)| Some(*j) != own && **x > 0.0)
+                .map(|(j, x)| (j, x.min(1.0)))
+                .collect();
+            sorted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            sorted.truncate(k);
+            prop_assert_eq!(best(ArrayView1::from(&row), own, k), sorted);
+        }
+    }
 
     #[test]
     fn the_nearest_come_first_and_ties_go_to_the_earlier() {

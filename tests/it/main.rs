@@ -11,6 +11,7 @@ mod export;
 mod layering;
 mod redact_generated;
 mod review;
+mod sample;
 #[cfg(feature = "rust-bert")]
 mod second_engine;
 mod survey_data;

@@ -3,6 +3,7 @@ use crate::cli::args::RunArgs;
 use crate::cli::bars::Bars;
 use crate::cli::exit::Complaint;
 use crate::cli::printer::Printer;
+use crate::cli::unfinished::{Request, Unfinished};
 use crate::cli::{model, settings, table};
 use std::path::{Path, PathBuf};
 use verbatim::export::{ExportInput, check_folder, export_run};
@@ -33,10 +34,14 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     for warning in &outcome.warnings {
         printer.warn(warning);
     }
-    let mut embedder = model::load(&args.engine)?;
-    if !args.no_cache {
-        embedder = model::with_cache(embedder, printer)?;
-    }
+    let embedder = model::load(&args.engine)?;
+    let request = Request {
+        answers: &outcome.summary.rows_sha256,
+        settings: format!("{params:?} {plan:?} {:?}", known.as_ref().map(|known| &known.codebook)),
+        model: format!("{} {}", embedder.model().sha256, embedder.model().engine),
+    };
+    let unfinished = Unfinished::begin(&folder, &request, args.resume, printer)?;
+    let embedder = model::with_store(embedder, args.no_cache, &unfinished.vectors(), printer)?;
     let output = run_pipeline(&outcome.survey, &params, known.as_ref(), embedder.as_ref(), &bars)?;
     for warning in output.warnings.iter().chain(&embedder.take_warnings()) {
         printer.warn(warning);
@@ -54,6 +59,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
         manifest: &manifest,
     };
     export_run(input, &folder).map_err(verbatim::Error::from)?;
+    unfinished.done()?;
     bars.finish(Stage::Export);
     printer.say(&table::summary(&output.report, &folder, printer));
     Ok(())

@@ -1,0 +1,133 @@
+//! Surveys with more texts than themes are fitted on, and runs that were interrupted.
+
+use crate::support::program::{Run, SURVEY_2023, Workplace, survey_run};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn number(value: &Value) -> usize {
+    value.as_u64().unwrap() as usize
+}
+
+/// Share of the segments in a theme that two runs both divide, by which of the second's themes holds most of each of the first's.
+fn agreement(first: &Run, second: &Run) -> f64 {
+    let themes = |run: &Run| -> BTreeMap<[String; 3], String> {
+        let rows = run.rows("assignments.csv").into_iter();
+        let key =
+            |row: &BTreeMap<String, String>| ["question", "respondent_id", "segment"].map(|c| row[c].clone());
+        rows.map(|row| (key(&row), row["theme_id"].clone())).collect()
+    };
+    let (first, second) = (themes(first), themes(second));
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>(), "the same segments");
+    let mut both: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (segment, theme) in first.iter().filter(|(_, theme)| !theme.is_empty()) {
+        *both.entry(theme).or_default().entry(&second[segment]).or_default() += 1;
+    }
+    let all: usize = both.values().flat_map(BTreeMap::values).sum();
+    let most: usize = both.values().filter_map(|others| others.values().max()).sum();
+    most as f64 / all as f64
+}
+
+#[test]
+fn themes_of_a_sample_are_given_to_everybody_and_resemble_those_of_all() {
+    let (place, all) = survey_run();
+    let sampled = place.run(SURVEY_2023, "sampled", &["--quiet", "--sample", "400"]);
+    let manifest = sampled.json("manifest.json");
+    assert_eq!(manifest["settings"]["sample"], 400);
+    let assignments = sampled.rows("assignments.csv");
+    for question in manifest["questions"].as_array().unwrap() {
+        let get = |key: &str| number(&question[key]);
+        assert!((380..=400).contains(&get("fitted_texts")) && get("distinct_texts") > 600, "{question}");
+        let rows = assignments.iter().filter(|row| row["question"] == question["column"]);
+        assert_eq!(rows.count(), get("segments"), "everybody has a row");
+        assert!(get("in_a_theme") * 10 > get("base") * 9, "{question}");
+    }
+    for question in sampled.json("themes.json")["questions"].as_array().unwrap() {
+        for theme in question["themes"].as_array().unwrap() {
+            let shown: Vec<&Value> = theme["quotes"].as_array().unwrap().iter().collect();
+            assert!(!shown.is_empty(), "{}", theme["name"]);
+            for quote in shown {
+                let row = assignments.iter().find(|row| {
+                    row["respondent_id"] == quote["respondent_id"].as_str().unwrap()
+                        && row["question"] == question["column"].as_str().unwrap()
+                        && row["start"] == quote["start"].to_string()
+                });
+                assert_eq!(
+                    row.unwrap()["theme_id"],
+                    theme["id"].as_str().unwrap(),
+                    "a quote is of its theme"
+                );
+            }
+        }
+    }
+    let agreement = agreement(&sampled, all);
+    assert!(agreement > 0.6, "only {agreement:.2} of the segments are together in both runs");
+}
+
+#[test]
+fn threads_change_no_byte_of_a_sampled_run() {
+    let (place, _) = survey_run();
+    let options = |threads| ["--quiet", "--sample", "300", "--threads", threads];
+    let one = place.run(SURVEY_2023, "one-thread", &options("1")).bytes();
+    let three = place.run(SURVEY_2023, "three-threads", &options("3")).bytes();
+    assert!(one == three);
+}
+
+/// Starts a run and kills it as soon as `until` holds; whether it was still running then.
+fn kill(place: &Workplace, out: &str, resume: bool, until: impl Fn(&Path) -> bool) -> bool {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    command.args(["run", SURVEY_2023, "--no-cache", "--quiet", "--out"]).arg(place.path(out));
+    command.args(resume.then_some("--resume")).env("XDG_CACHE_HOME", place.path("cache"));
+    let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let unfinished = place.path(&format!(".{out}.unfinished"));
+    let begun = Instant::now();
+    while !until(&unfinished) {
+        if run.try_wait().unwrap().is_some() {
+            return false;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(120), "it neither ended nor came to the point");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    true
+}
+
+fn parts(unfinished: &Path) -> usize {
+    let Ok(models) = fs_err::read_dir(unfinished.join("vectors")) else { return 0 };
+    let files = models.filter_map(|model| fs_err::read_dir(model.unwrap().path()).ok()).flatten();
+    files.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|e| e == "parquet")).count()
+}
+
+#[test]
+fn a_run_killed_at_any_stage_goes_on_and_ends_with_the_same_bytes() {
+    let (_, whole) = survey_run();
+    let place = Workplace::new();
+    // Killed before a vector is kept; after the first part; after all parts, while themes are found.
+    assert!(kill(&place, "out", false, Path::exists));
+    assert!(kill(&place, "out", true, |unfinished| parts(unfinished) == 1));
+    assert!(kill(&place, "out", true, |unfinished| parts(unfinished) >= 4));
+    let unfinished = place.path(".out.unfinished");
+    let kept = parts(&unfinished);
+    assert!(kept >= 4 && !place.path("out").exists());
+    let resumed = place.run(SURVEY_2023, "out", &["--quiet", "--no-cache", "--resume"]);
+    assert!(resumed.bytes() == whole.bytes(), "the same to the byte");
+    assert!(!unfinished.exists(), "vectors do not outlast the run");
+    assert!(!place.path("cache").exists(), "and are in no cache");
+}
+
+#[test]
+fn a_run_of_something_else_is_not_gone_on_with() {
+    let place = Workplace::new();
+    assert!(kill(&place, "out", false, |unfinished| unfinished.join("request.json").exists()));
+    let error = |options: &[&str]| {
+        let mut command = place.verbatim();
+        command.args(["run", SURVEY_2023, "--no-cache", "--resume", "--out"]).arg(place.path("out"));
+        let output = command.args(options).assert().failure().code(1).get_output().clone();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(error(&["--seed", "7"]).contains("was of other settings"));
+    assert!(error(&["--question", "enjoy_most"]).contains("was of other settings"));
+}
