@@ -33,8 +33,9 @@ impl Request<'_> {
         let settings = settings.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         [
             ("program", env!("CARGO_PKG_VERSION").to_owned()),
-            ("answers", self.answers.to_owned()),
+            // Other columns are other settings and also other answers: the cause is told, not what follows of it.
             ("settings", settings),
+            ("answers", self.answers.to_owned()),
             ("model", self.model.clone()),
         ]
     }

@@ -123,8 +123,8 @@ mod tests {
     fn a_part_says_of_its_texts_what_the_whole_says() {
         let whole = question();
         let part = Part::of(&whole, vec![3, 14, 15, 34, 35, 199]);
-        assert_eq!(part.texts, [7, 17, 99, 101, 107, 109]);
-        assert_eq!(part.prepared.corpus.counts, [1, 1, 1, 1, 2, 1]);
+        assert_eq!(part.texts, [7, 17, 101, 107, 109]);
+        assert_eq!(part.prepared.corpus.counts, [1, 1, 1, 2, 1]);
         for (segment, &original) in part.prepared.corpus.segments.iter().zip(&part.segments) {
             let original = &whole.corpus.segments[original];
             let text = &part.prepared.corpus.texts[segment.text];

@@ -11,19 +11,19 @@ fn number(value: &Value) -> usize {
     value.as_u64().unwrap() as usize
 }
 
-/// Share of the segments in a theme that two runs both divide, by which of the second's themes holds most of each of the first's.
-fn agreement(first: &Run, second: &Run) -> f64 {
-    let themes = |run: &Run| -> BTreeMap<[String; 3], String> {
-        let rows = run.rows("assignments.csv").into_iter();
-        let key =
-            |row: &BTreeMap<String, String>| ["question", "respondent_id", "segment"].map(|c| row[c].clone());
-        rows.map(|row| (key(&row), row["theme_id"].clone())).collect()
-    };
-    let (first, second) = (themes(first), themes(second));
-    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>(), "the same segments");
+/// The theme of every segment of a run.
+fn themes(run: &Run) -> BTreeMap<[String; 3], String> {
+    let rows = run.rows("assignments.csv").into_iter();
+    let key =
+        |row: &BTreeMap<String, String>| ["question", "respondent_id", "segment"].map(|c| row[c].clone());
+    rows.map(|row| (key(&row), row["theme_id"].clone())).collect()
+}
+
+/// Share of the segments in a theme that two divisions both make, by which of the second's themes holds most of each of the first's.
+fn agreement<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> f64 {
     let mut both: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for (segment, theme) in first.iter().filter(|(_, theme)| !theme.is_empty()) {
-        *both.entry(theme).or_default().entry(&second[segment]).or_default() += 1;
+    for (first, second) in pairs.filter(|(first, _)| !first.is_empty()) {
+        *both.entry(first).or_default().entry(second).or_default() += 1;
     }
     let all: usize = both.values().flat_map(BTreeMap::values).sum();
     let most: usize = both.values().filter_map(|others| others.values().max()).sum();
@@ -62,8 +62,12 @@ fn themes_of_a_sample_are_given_to_everybody_and_resemble_those_of_all() {
             }
         }
     }
-    let agreement = agreement(&sampled, all);
-    assert!(agreement > 0.6, "only {agreement:.2} of the segments are together in both runs");
+    let (sampled, all) = (themes(&sampled), themes(all));
+    assert_eq!(sampled.keys().collect::<Vec<_>>(), all.keys().collect::<Vec<_>>(), "the same segments");
+    let together = agreement(sampled.values().zip(all.values()));
+    // Each segment against the one some hundred rows below it: what two divisions share by their sizes alone.
+    let by_chance = agreement(sampled.values().zip(all.values().cycle().skip(101)));
+    assert!(together > 3.0 * by_chance, "{together:.2} are together in both runs, by chance {by_chance:.2}");
 }
 
 #[test]
