@@ -153,11 +153,10 @@ fn choose<'a>(report: &'a Report, wanted: &Wanted<'_>, n: usize) -> Vec<ChosenQu
 
 /// What was asked for, in words.
 fn title(args: &QuotesArgs, report: &Report) -> String {
-    let themes = if args.themes.is_empty() { "every theme".to_owned() } else { args.themes.join(", ") };
-    let groups: String =
-        args.groups.iter().map(|group| format!(", {}", group.replacen('=', " ", 1))).collect();
+    let mut asked = if args.themes.is_empty() { vec!["every theme".to_owned()] } else { args.themes.clone() };
+    asked.extend(args.groups.iter().map(|group| group.replacen('=', " ", 1)));
     let year = report.year.map_or_else(String::new, |year| format!(", {year}"));
-    format!("{}{year}: quotes on {themes}{groups}", report.title)
+    format!("{}{year}: quotes on {}", report.title, asked.join(", "))
 }
 
 impl From<QuoteFormatArg> for QuoteFormat {
