@@ -47,7 +47,7 @@ pub(super) fn partition(
     let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, params.seed)?;
     let tree = Tree::ward(rows, leaves, n_leaves);
     let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, most, params.granularity)).min(n_leaves);
-    refine(rows, &tree.cut(k), k, params.seed)
+    refine(rows, &tree.cut(k), k)
 }
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.

@@ -1,4 +1,6 @@
 use super::ClusterError;
+use super::euclidean::Euclidean;
+use super::starts::starts;
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
@@ -8,8 +10,11 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 /// Distance that all centres together may move in the last round.
 const TOLERANCE: f64 = 1e-4;
+const MOST_ROUNDS: u64 = 30;
+const MOST_ROUNDS_OF_REFINEMENT: u64 = 100;
 
-/// k-means with k-means++ starts, best of `runs`: the cluster of each row, numbered without gaps, and their number.
+/// k-means from k-means++ starts, the best of `runs` by the sum of squared distances: the cluster of each row, numbered without gaps,
+/// and their number.
 ///
 /// `rows` are finite and `k` is at most their number.
 pub(super) fn kmeans(
@@ -18,7 +23,17 @@ pub(super) fn kmeans(
     runs: usize,
     seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
-    fit(rows, k, KMeansInit::KMeansPlusPlus, runs, 30, seed)
+    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+    let mut best: Option<Model> = None;
+    for _ in 0..runs.max(1) {
+        // linfa refuses to look for no clusters, which is right for no rows.
+        let Some(starts) = starts(rows, k, &mut rng) else { return Ok((Vec::new(), 0)) };
+        let model = fit(rows, starts, MOST_ROUNDS)?;
+        if best.as_ref().is_none_or(|best| model.inertia() < best.inertia()) {
+            best = Some(model);
+        }
+    }
+    Ok(best.map_or_else(|| (Vec::new(), 0), |model| divide(&model, rows)))
 }
 
 /// k-means that starts at the centres of `partition`, which has `k` clusters.
@@ -26,32 +41,28 @@ pub(super) fn refine(
     rows: &Array2<f64>,
     partition: &[usize],
     k: usize,
-    seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
-    fit(rows, k, KMeansInit::Precomputed(centres_of(rows, partition, k)), 1, 100, seed)
-}
-
-fn fit(
-    rows: &Array2<f64>,
-    k: usize,
-    init: KMeansInit<f64>,
-    runs: usize,
-    rounds: u64,
-    seed: u64,
-) -> Result<(Vec<usize>, usize), ClusterError> {
-    // linfa refuses to look for no clusters, which is right for no rows.
     if rows.nrows() == 0 {
         return Ok((Vec::new(), 0));
     }
-    let dataset = DatasetBase::from(rows.view());
-    let model = KMeans::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
-        .init_method(init)
-        .n_runs(runs)
+    Ok(divide(&fit(rows, centres_of(rows, partition, k), MOST_ROUNDS_OF_REFINEMENT)?, rows))
+}
+
+type Model = KMeans<f64, Euclidean>;
+
+fn fit(rows: &Array2<f64>, starts: Array2<f64>, rounds: u64) -> Result<Model, ClusterError> {
+    // With given starts nothing is left to chance: the seed is never asked.
+    KMeans::params_with(starts.nrows(), Xoshiro256Plus::seed_from_u64(0), Euclidean)
+        .init_method(KMeansInit::Precomputed(starts))
+        .n_runs(1)
         .max_n_iterations(rounds)
         .tolerance(TOLERANCE)
-        .fit(&dataset)
-        .map_err(|error| ClusterError::KMeans(error.to_string()))?;
-    Ok(without_gaps(&model.predict(rows).to_vec()))
+        .fit(&DatasetBase::from(rows.view()))
+        .map_err(|error| ClusterError::KMeans(error.to_string()))
+}
+
+fn divide(model: &Model, rows: &Array2<f64>) -> (Vec<usize>, usize) {
+    without_gaps(&model.predict(rows).to_vec())
 }
 
 /// Renumbers clusters by their first row, and counts them: k-means may leave some empty.

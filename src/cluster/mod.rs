@@ -2,11 +2,13 @@
 
 mod assign;
 mod choose;
+mod euclidean;
 mod kmeans;
 mod map;
 mod reduce;
 mod rest;
 mod stability;
+mod starts;
 mod subs;
 #[cfg(test)]
 mod tests;

@@ -59,7 +59,7 @@ fn found_again(
     let n_leaves = (3 * k + 10).min(sample.len().div_ceil(2)).max(k.min(sample.len()));
     let (leaves, n_leaves) = kmeans(&drawn, n_leaves, 1, seed)?;
     let again = Tree::ward(&drawn, leaves, n_leaves).cut(k);
-    let (again, n_again) = refine(&drawn, &again, k.min(n_leaves), seed)?;
+    let (again, n_again) = refine(&drawn, &again, k.min(n_leaves))?;
     let mut both = Array2::<f64>::zeros((k, n_again));
     for (&row, &group) in sample.iter().zip(&again) {
         both[[partition[row], group]] += 1.0;
