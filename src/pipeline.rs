@@ -1,5 +1,6 @@
 //! The stages in order: the only module that knows them all.
 
+mod anew;
 mod assemble;
 mod coding;
 mod context;
@@ -20,7 +21,7 @@ pub use manifest::manifest;
 pub use prepare::{Prepared, mask_groups, prepare_question};
 pub use refresh::KnownThemes;
 
-use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
+use crate::cluster::ClusterParams;
 use crate::codebook::{Exemplars, apply_pins, check_added, check_model, update_codebook};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
@@ -29,14 +30,13 @@ use crate::error::Error;
 use crate::progress::{Progress, Stage};
 use crate::redact::{RedactParams, Redactor};
 use crate::review::Review;
-use crate::smooth::smooth_vectors;
-use crate::types::{
-    Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey, ThemeId,
-};
+use crate::types::{Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey};
+use anew::Begun;
 use assemble::{Described, assemble_question, order_themes};
-use refresh::{Refreshed, Texts, refresh_question};
+use rayon::prelude::*;
+use refresh::{Texts, refresh_question};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use vectors::Fitted;
 use years::{compare_with_last_year, name_known_themes};
 
@@ -189,15 +189,25 @@ pub fn run_pipeline(
     let mut reshaped = Vec::new();
     let mut split = BTreeMap::new();
     progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
-    for (question, (prepared, fitted)) in prepared.iter().zip(&fitted).enumerate() {
-        let here = fitted.of(prepared);
-        let texts =
-            Texts { column: &survey.questions[question].column, prepared: here, vectors: &fitted.blended };
-        let found = match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
-            Some((known, exemplars)) => {
+    let texts: Vec<Texts<'_>> = (survey.questions.iter().zip(prepared.iter().zip(&fitted)))
+        .map(|(question, (prepared, fitted))| Texts {
+            column: &question.column,
+            prepared: fitted.of(prepared),
+            vectors: &fitted.blended,
+        })
+        .collect();
+    // Side by side, since parts of the work keep one core busy at most.
+    let begun = texts
+        .par_iter()
+        .map(|texts| Begun::new(*texts, known, &params.cluster))
+        .collect::<Result<Vec<_>, _>>()?;
+    for (question, begun) in begun.into_iter().enumerate() {
+        let (prepared, fitted, texts) = (&prepared[question], &fitted[question], texts[question]);
+        let found = match begun {
+            Begun::Anew(clustered) => clustered.with_ids(texts, &mut next_id),
+            Begun::Known(known, exemplars) => {
                 refresh_question(known, exemplars, texts, &params.cluster, embedder, &mut next_id)?
             }
-            None => find_themes(texts, &params.cluster, &mut next_id)?,
         };
         let workplace = Workplace { survey, params, review: &review, embedder, progress };
         let themes = Themes::describe(workplace, question, prepared, fitted, &found)?;
@@ -223,7 +233,7 @@ pub fn run_pipeline(
             name_known_themes(&mut report, &known.codebook, &found.new);
         }
         counts.windowed_texts = fitted.n_windowed;
-        counts.fitted_texts = here.corpus.texts.len();
+        counts.fitted_texts = texts.prepared.corpus.texts.len();
         output.report.questions.push(report);
         output.coded.push(coded);
         output.counts.push(counts);
@@ -250,58 +260,6 @@ pub fn run_pipeline(
     output.codebook = update_codebook(before, &output.report, next_id, &split);
     progress.finish(Stage::Compare);
     Ok(output)
-}
-
-/// The themes of a question that no codebook knows.
-fn find_themes(texts: Texts<'_>, params: &ClusterParams, next_id: &mut u32) -> Result<Refreshed, Error> {
-    let Texts { column, prepared, vectors } = texts;
-    let smoothed = smooth_vectors(vectors);
-    let input = ClusterInput {
-        vectors,
-        smoothed: &smoothed.vectors,
-        graph: &smoothed.graph,
-        counts: &prepared.corpus.counts,
-    };
-    let clustering = cluster_texts(input, params)?;
-    let ids = theme_ids(prepared, &clustering.assignments, clustering.n_themes(), next_id);
-    let id = |theme: Option<usize>| theme.and_then(|theme| ids.get(theme).copied());
-    let themes: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.theme)).collect();
-    let seconds: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.second)).collect();
-    let exemplars = Exemplars::new(column, &themes, &seconds, vectors);
-    Ok(Refreshed {
-        clustering,
-        ids,
-        new: BTreeSet::new(),
-        reshaped: BTreeMap::new(),
-        split: BTreeMap::new(),
-        exemplars,
-        space: smoothed,
-        n_known: 0,
-    })
-}
-
-/// Ids by falling number of respondents, so that `T01` is the first question's most common theme.
-fn theme_ids(
-    prepared: &Prepared,
-    assignments: &[crate::types::Assignment],
-    n_themes: usize,
-    next_id: &mut u32,
-) -> Vec<ThemeId> {
-    let mut respondents = vec![BTreeSet::new(); n_themes];
-    for segment in &prepared.corpus.segments {
-        let Some(assignment) = assignments.get(segment.text) else { continue };
-        for theme in assignment.theme.into_iter().chain(assignment.second) {
-            respondents[theme].insert(segment.respondent);
-        }
-    }
-    let mut order: Vec<usize> = (0..n_themes).collect();
-    order.sort_by_key(|&theme| (std::cmp::Reverse(respondents[theme].len()), theme));
-    let mut ids = vec![ThemeId::FIRST; n_themes];
-    for theme in order {
-        ids[theme] = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
-        *next_id += 1;
-    }
-    ids
 }
 
 fn empty_report(survey: &Survey, params: &PipelineParams, embedder: &dyn Embedder) -> Report {
