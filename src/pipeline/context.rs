@@ -5,7 +5,7 @@ use crate::types::Vectors;
 use ndarray::Array2;
 
 /// Share of the answers' vectors in a segment's.
-const CONTEXT: f32 = 0.35;
+const CONTEXT: f32 = 0.45;
 
 /// Blends the vector of each distinct text with the mean vector of the answers it stands in.
 ///

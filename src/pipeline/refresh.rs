@@ -93,9 +93,9 @@ pub(super) fn refresh_question(
     });
     let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
     let new = find_new(&learnt, texts, &placed, &space, next_id, &mut themes);
-    let split = split_themes(&known.codebook, texts, params, next_id, &mut themes)?;
-    let seconds: Vec<Option<ThemeId>> =
+    let mut seconds: Vec<Option<ThemeId>> =
         placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
+    let split = split_themes(&known.codebook, texts, params, next_id, (&mut themes, &mut seconds))?;
 
     let n_new = placed.iter().filter(|p| !p.is_known).count();
     let reshaped = if n_new * 2 > placed.len() {
@@ -252,7 +252,7 @@ fn split_themes(
     texts: Texts<'_>,
     params: &ClusterParams,
     next_id: &mut u32,
-    themes: &mut [Option<ThemeId>],
+    (themes, seconds): (&mut [Option<ThemeId>], &mut [Option<ThemeId>]),
 ) -> Result<BTreeMap<ThemeId, Vec<ThemeId>>, Error> {
     let mut split = BTreeMap::new();
     let wanted = codebook.themes.iter().filter(|theme| theme.split && theme.question == texts.column);
@@ -274,6 +274,11 @@ fn split_themes(
         let parts: Vec<ThemeId> = (0..clustering.n_themes()).map(|_| fresh_id(next_id)).collect();
         for (member, assignment) in members.iter().zip(&clustering.assignments) {
             themes[*member] = assignment.theme.map(|part| parts[part]);
+        }
+        for second in (0..seconds.len()).filter(|&i| seconds[i] == Some(id)).collect::<Vec<_>>() {
+            let near = |part: &usize| clustering.centres.row(*part).dot(&texts.vectors.row(second));
+            let nearest = (0..parts.len()).max_by(|a, b| near(a).total_cmp(&near(b)).then(b.cmp(a)));
+            seconds[second] = nearest.map(|part| parts[part]);
         }
         split.insert(id, parts);
     }
