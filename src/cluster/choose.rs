@@ -9,8 +9,9 @@ use rayon::prelude::*;
 
 /// Most themes that are ever chosen; more can be asked for by number.
 const MOST: f64 = 150.0;
-/// Most themes that are chosen, in square roots of the number of texts.
-const MOST_ROOTS: f64 = 2.5;
+/// Fine clusters that themes are merged from, in square roots of the number of texts.
+const LEAF_ROOTS: f64 = 3.75;
+const MIN_LEAVES: usize = 15;
 /// How much the silhouette counts beside the modularity.
 const SILHOUETTE_POWER: f64 = 0.2;
 /// Rows beyond which the silhouette is taken of a sample.
@@ -28,6 +29,15 @@ impl Granularity {
             Self::Fine => 1.0,
         }
     }
+
+    /// Most themes that are chosen, in square roots of the number of texts: the score hardly changes from twenty themes to fifty, and
+    /// nobody reads fifty.
+    fn most_roots(self) -> f64 {
+        match self {
+            Self::Coarse | Self::Medium => 1.0,
+            Self::Fine => 2.5,
+        }
+    }
 }
 
 /// The theme of each row and the number of themes; themes are numbered by their first row.
@@ -37,13 +47,13 @@ pub(super) fn partition(
     params: &ClusterParams,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
     let n = rows.nrows();
-    let most = most_themes(n);
+    let most = most_themes(n, params.granularity);
     let wanted = params.n_themes.map(|k| k.clamp(1, n.max(1)));
     if n == 0 || wanted.unwrap_or(most) <= 1 {
         return Ok((vec![0; n], n.min(1)));
     }
-    let n_leaves =
-        (most + most / 2 + 15).max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
+    let n_leaves = (LEAF_ROOTS * (n as f64).sqrt()).min(1.5 * MOST) as usize + MIN_LEAVES;
+    let n_leaves = n_leaves.max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
     let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, params.seed)?;
     let tree = Tree::ward(rows, leaves, n_leaves);
     let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, most, params.granularity)).min(n_leaves);
@@ -51,8 +61,8 @@ pub(super) fn partition(
 }
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.
-fn most_themes(n: usize) -> usize {
-    let roots = (MOST_ROOTS * (n as f64).sqrt()).min(MOST) as usize;
+fn most_themes(n: usize, granularity: Granularity) -> usize {
+    let roots = (granularity.most_roots() * (n as f64).sqrt()).min(MOST) as usize;
     if n < 4 { 1 } else { roots.min(n / 4).max(2) }
 }
 
@@ -119,7 +129,8 @@ mod tests {
 
     #[test]
     fn few_texts_give_few_themes() {
-        let most: Vec<usize> = [0, 3, 4, 12, 60, 1_000, 1_000_000].map(most_themes).to_vec();
-        assert_eq!(most, [1, 1, 2, 3, 15, 79, 150]);
+        let most = |granularity| [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity));
+        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 31, 150]);
+        assert_eq!(most(Granularity::Fine), [1, 1, 2, 3, 15, 79, 150]);
     }
 }

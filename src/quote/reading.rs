@@ -1,4 +1,5 @@
 //! How well a segment reads on its own.
+use crate::types::marks_in;
 
 /// Words of a quote that read best.
 const GOOD_WORDS: std::ops::RangeInclusive<usize> = 4..=40;
@@ -33,8 +34,9 @@ pub(super) fn faults(text: &str) -> f64 {
     if is_in(OPEN_ENDS, last) && !text.trim_end().ends_with(['.', '!', '?']) {
         faults += 0.3;
     }
-    if text.contains('[') {
-        faults += 0.2;
+    faults += 0.2 * marks_in(text).len() as f64;
+    if leads_to_somebody(text) {
+        faults += 0.8;
     }
     if is_shouting(text) {
         faults += 0.3;
@@ -46,6 +48,11 @@ pub(super) fn faults(text: &str) -> f64 {
         faults += 0.04;
     }
     faults
+}
+
+/// "You can reach me on [phone]" says nothing about a theme.
+fn leads_to_somebody(text: &str) -> bool {
+    ["[email]", "[phone]", "[link]", "[handle]", "[address]"].iter().any(|mark| text.contains(mark))
 }
 
 /// A word in lower case without the punctuation around it.
