@@ -1,0 +1,97 @@
+//! Themes of a question that no codebook knows.
+
+use super::KnownThemes;
+use super::prepare::Prepared;
+use super::refresh::{Refreshed, Texts};
+use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
+use crate::codebook::Exemplars;
+use crate::error::Error;
+use crate::smooth::{Smoothed, smooth_vectors};
+use crate::types::{Assignment, Clustering, ThemeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can be done for a question before ids are given, and so for all questions at once.
+pub(super) enum Begun<'a> {
+    /// No codebook knows the question: its texts are clustered.
+    Anew(Box<Clustered>),
+    /// Themes are known, with texts of theirs.
+    Known(&'a KnownThemes, &'a Exemplars),
+}
+
+impl<'a> Begun<'a> {
+    pub(super) fn new(
+        texts: Texts<'_>,
+        known: Option<&'a KnownThemes>,
+        params: &ClusterParams,
+    ) -> Result<Self, Error> {
+        match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
+            Some((known, exemplars)) => Ok(Self::Known(known, exemplars)),
+            None => Ok(Self::Anew(Box::new(Clustered::of(texts, params)?))),
+        }
+    }
+}
+
+/// A question's texts, smoothed and clustered.
+pub(super) struct Clustered {
+    space: Smoothed,
+    clustering: Clustering,
+}
+
+impl Clustered {
+    fn of(texts: Texts<'_>, params: &ClusterParams) -> Result<Self, Error> {
+        let Texts { prepared, vectors, .. } = texts;
+        let space = smooth_vectors(vectors);
+        let input = ClusterInput {
+            vectors,
+            smoothed: &space.vectors,
+            graph: &space.graph,
+            counts: &prepared.corpus.counts,
+        };
+        let clustering = cluster_texts(input, params)?;
+        Ok(Self { space, clustering })
+    }
+
+    /// Gives each theme the next id.
+    pub(super) fn with_ids(self, texts: Texts<'_>, next_id: &mut u32) -> Refreshed {
+        let Self { space, clustering } = self;
+        let ids = theme_ids(texts.prepared, &clustering.assignments, clustering.n_themes(), next_id);
+        let id = |theme: Option<usize>| theme.and_then(|theme| ids.get(theme).copied());
+        let themes: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.theme)).collect();
+        let seconds: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.second)).collect();
+        let exemplars = Exemplars::new(texts.column, &themes, &seconds, texts.vectors);
+        Refreshed {
+            clustering,
+            ids,
+            new: BTreeSet::new(),
+            reshaped: BTreeMap::new(),
+            split: BTreeMap::new(),
+            exemplars,
+            space,
+            n_known: 0,
+        }
+    }
+}
+
+/// Ids by falling number of respondents, so that `T01` is the first question's most common theme.
+fn theme_ids(
+    prepared: &Prepared,
+    assignments: &[Assignment],
+    n_themes: usize,
+    next_id: &mut u32,
+) -> Vec<ThemeId> {
+    let mut respondents = vec![BTreeSet::new(); n_themes];
+    for segment in &prepared.corpus.segments {
+        let Some(assignment) = assignments.get(segment.text) else { continue };
+        for theme in assignment.theme.into_iter().chain(assignment.second) {
+            respondents[theme].insert(segment.respondent);
+        }
+    }
+    let mut order: Vec<usize> = (0..n_themes).collect();
+    order.sort_by_key(|&theme| (std::cmp::Reverse(respondents[theme].len()), theme));
+    let mut ids = vec![ThemeId::FIRST; n_themes];
+    for theme in order {
+        ids[theme] = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
+        *next_id += 1;
+    }
+    ids
+}
