@@ -40,7 +40,7 @@ fn peak_of(process: u32) -> Option<u64> {
 fn whole_run(criterion: &mut Criterion) {
     let folder = std::env::temp_dir().join(format!("verbatim-bench-{}", std::process::id()));
     let mut group = criterion.benchmark_group("run");
-    group.sample_size(10).measurement_time(Duration::from_secs(60));
+    group.sample_size(10).measurement_time(Duration::from_mins(1));
     for (name, options) in [("first", &["--no-cache"][..]), ("cached", &[])] {
         let mut peak = run(&folder, options);
         group.bench_function(name, |bencher| bencher.iter(|| peak = peak.max(run(&folder, options))));
