@@ -19,6 +19,9 @@ pub enum Error {
     /// The themes cannot be found.
     #[error(transparent)]
     Cluster(#[from] crate::cluster::ClusterError),
+    /// A namer cannot be used.
+    #[error(transparent)]
+    Namer(#[from] crate::label::NamerError),
     /// A codebook cannot be used.
     #[error(transparent)]
     Codebook(#[from] crate::codebook::CodebookError),
@@ -42,6 +45,7 @@ impl Hint for Error {
             Self::Read(e) => e.hint(),
             Self::Embed(e) => e.hint(),
             Self::Cluster(e) => e.hint(),
+            Self::Namer(e) => e.hint(),
             Self::Codebook(e) => e.hint(),
             Self::Compare(e) => e.hint(),
             Self::Review(e) => e.hint(),

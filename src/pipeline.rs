@@ -27,6 +27,7 @@ use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::Embedder;
 use crate::error::Error;
+use crate::label::Namer;
 use crate::progress::{Progress, Stage};
 use crate::redact::{RedactParams, Redactor};
 use crate::review::Review;
@@ -60,6 +61,8 @@ pub struct PipelineParams {
     pub min_group: usize,
     /// What a person decided about the quotes of an earlier run. Default: nothing.
     pub review: Review,
+    /// Who is asked for better names. Default: nobody; with it two runs may differ, and without it they never do.
+    pub namer: Option<Namer>,
 }
 
 impl Default for PipelineParams {
@@ -73,6 +76,7 @@ impl Default for PipelineParams {
             disclosure: Disclosure::default(),
             min_group: MIN_SAME_ATTRIBUTES,
             review: Review::default(),
+            namer: None,
         }
     }
 }
@@ -211,6 +215,7 @@ pub fn run_pipeline(
         };
         let workplace = Workplace { survey, params, review: &review, embedder, progress };
         let themes = Themes::describe(workplace, question, prepared, fitted, &found)?;
+        output.warnings.extend(themes.warnings.iter().cloned());
         let Themes { clustering, distances, labels, quotes, .. } = &themes;
         let ids = &found.ids;
         let mut coded = code_segments(survey, question, prepared, &clustering.assignments, ids, distances);

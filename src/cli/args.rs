@@ -142,6 +142,13 @@ pub(crate) struct RunArgs {
     /// theme. Default: 50000
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) sample: Option<usize>,
+    /// Language model on this machine (any OpenAI-compatible server) to ask for names and statements; it sees masked quotes only.
+    /// Two runs may then differ. Default: names are phrases of the answers
+    #[arg(long, value_name = "http://localhost:PORT", help_heading = "Themes")]
+    pub(crate) namer: Option<String>,
+    /// Name of the model that the namer's server is to use. Default: `default`, which servers with one model take
+    #[arg(long, value_name = "NAME", requires = "namer", help_heading = "Themes")]
+    pub(crate) namer_model: Option<String>,
     /// Quotes per theme. Default: 5
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) quotes: Option<usize>,

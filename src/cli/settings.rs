@@ -3,7 +3,9 @@
 use super::args::{DisclosureArg, GranularityArg, InputArgs, RunArgs, Themes};
 use super::exit::Complaint;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use verbatim::cluster::{ClusterParams, Granularity};
+use verbatim::label::Namer;
 use verbatim::pipeline::PipelineParams;
 use verbatim::read::{GranularitySetting, PlannedQuestion, SurveyPlan, ThemeCount};
 use verbatim::redact::RedactParams;
@@ -72,7 +74,17 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
             .unwrap_or(default.disclosure),
         min_group: file.min_group.unwrap_or(default.min_group),
         review: default.review,
+        namer: namer(args)?,
     })
+}
+
+/// Time that a language model has for a theme.
+const NAMER_PATIENCE: Duration = Duration::from_mins(1);
+
+fn namer(args: &RunArgs) -> Result<Option<Namer>, verbatim::Error> {
+    let model = args.namer_model.as_deref().unwrap_or("default");
+    let namer = args.namer.as_ref().map(|url| Namer::new(url, model, NAMER_PATIENCE)).transpose();
+    Ok(namer?)
 }
 
 fn n_themes(args: &RunArgs, plan: &SurveyPlan) -> Option<usize> {

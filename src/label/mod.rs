@@ -14,6 +14,9 @@ mod names;
 mod direction;
 mod clauses;
 mod statement;
+mod namer;
+
+pub use namer::{Namer, NamerError};
 
 use crate::types::{Clustering, Corpus, ThemeLabel, Vectors};
 use direction::direction_of;

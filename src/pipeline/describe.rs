@@ -37,6 +37,8 @@ pub(super) struct Themes {
     pub(super) labels: Vec<ThemeLabel>,
     /// By theme number; segments are those of the whole question.
     pub(super) quotes: Vec<Vec<ThemeQuote>>,
+    /// What the user ought to know.
+    pub(super) warnings: Vec<String>,
     /// Where the fitted texts stand on the map, if there is one.
     places: Option<Vec<(f32, f32)>>,
 }
@@ -55,7 +57,7 @@ impl Themes {
         let corpus = &here.corpus;
         let vectors = &fitted.vectors;
         let clustering = &found.clustering;
-        let labels = label_themes(
+        let mut labels = label_themes(
             LabelInput { wording: &survey.questions[question].wording, corpus, vectors, clustering },
             &|phrases| {
                 let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
@@ -68,6 +70,12 @@ impl Themes {
             clustering,
             may_be_quoted: &|segment| may_be_quoted(survey, question, here, review, segment),
             n_quotes: params.n_quotes,
+        });
+        let warnings = params.namer.as_ref().map_or_else(Vec::new, |namer| {
+            let quoted = |quote: &ThemeQuote| corpus.texts[corpus.segments[quote.segment].text].clone();
+            let quoted: Vec<Vec<String>> =
+                quotes.iter().map(|quotes| quotes.iter().map(quoted).collect()).collect();
+            namer.rename(&survey.questions[question].wording, &mut labels, &quoted)
         });
         let smoothed = found.smoothed();
         let themes: Vec<_> = clustering.assignments.iter().map(|assignment| assignment.theme).collect();
@@ -86,7 +94,7 @@ impl Themes {
                 place_rest(prepared, from, embedder, progress)?
             }
         };
-        Ok(Self { clustering, distances, labels, quotes, places })
+        Ok(Self { clustering, distances, labels, quotes, warnings, places })
     }
 
     /// The points of the map: segments of fitted texts. `coded` are all segments of the question.

@@ -29,6 +29,7 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
                 Granularity::Fine => "fine",
             },
             "seed": params.cluster.seed,
+            "namer": params.namer.as_ref().map(crate::label::Namer::endpoint),
             "sample": params.sample,
             "quotes": params.n_quotes,
             "common_share": params.common_share,

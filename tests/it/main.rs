@@ -9,6 +9,7 @@ mod canary;
 mod embedding;
 mod export;
 mod layering;
+mod namer;
 mod redact_generated;
 mod review;
 mod sample;
