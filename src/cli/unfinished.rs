@@ -5,15 +5,20 @@ use super::printer::Printer;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// What was asked, by hashes.
 const REQUEST: &str = "request.json";
 
+/// Locked as long as the run goes on; the system frees it when the process ends, however it ends.
+const LOCK: &str = "lock";
+
 /// The folder `.NAME.unfinished` beside the run's folder `NAME`, for its owner only. It holds what was asked and, where no cache
 /// is kept, the vectors that are made.
 pub(crate) struct Unfinished {
     folder: PathBuf,
+    lock: File,
 }
 
 /// What decides the bytes of a run. A run is resumed only if all of it is the same.
@@ -45,7 +50,7 @@ impl Unfinished {
     /// Begins the run that is to be written into `out` or, if `resume`, goes on with the one that was interrupted there.
     ///
     /// # Errors
-    /// If the interrupted run was asked something else, or the folder cannot be written.
+    /// If the run there is still going on or was asked something else, or the folder cannot be written.
     pub(crate) fn begin(
         out: &Path,
         request: &Request<'_>,
@@ -53,6 +58,10 @@ impl Unfinished {
         printer: Printer,
     ) -> anyhow::Result<Self> {
         let folder = beside(out);
+        if folder.exists() {
+            // Only an interrupted run has left its lock.
+            lock(&folder, out)?;
+        }
         match (folder.exists(), resume) {
             (true, true) => check(&folder, request, out)?,
             (true, false) => {
@@ -68,7 +77,8 @@ impl Unfinished {
                 request.fields().into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
             fs_err::write(folder.join(REQUEST), Value::from(fields).to_string())?;
         }
-        Ok(Self { folder })
+        let lock = lock(&folder, out)?;
+        Ok(Self { folder, lock })
     }
 
     /// Where vectors lie that are not to outlast the run.
@@ -78,7 +88,21 @@ impl Unfinished {
 
     /// The run is written: nothing of it is left to be gone on with.
     pub(crate) fn done(self) -> std::io::Result<()> {
+        drop(self.lock);
         fs_err::remove_dir_all(self.folder)
+    }
+}
+
+fn lock(folder: &Path, out: &Path) -> anyhow::Result<File> {
+    let file = fs_err::File::create(folder.join(LOCK))?.into_file();
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(Complaint::new(format!("Another run is writing into `{}`", out.display()))
+                .with_hint("wait until it is done, or choose another folder with `--out`")
+                .into())
+        }
+        Err(TryLockError::Error(source)) => Err(source.into()),
     }
 }
 

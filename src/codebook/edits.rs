@@ -1,15 +1,12 @@
 //! The edits of `codebook.xlsx` read back.
 
 use super::CodebookError;
+use super::cells::{Cells, Row};
 use super::check::check;
 use super::workbook::{EDITABLE, PIN_COLUMNS, PINS, THEMES, example_column};
 use crate::types::{Codebook, CodebookTheme, Pin, ThemeId, ThemeState};
-use calamine::{Data, Range, Reader, Xlsx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// Largest workbook that is read, in bytes.
-const LARGEST: u64 = 50 << 20;
 
 /// `codebook` with the edits of the workbook at `path`: names, statements, definitions, decisions, added themes and pins. All
 /// else stays as it is in `codebook`.
@@ -17,18 +14,8 @@ const LARGEST: u64 = 50 << 20;
 /// # Errors
 /// If the workbook cannot be read or a row does not fit `codebook`; the message names the sheet and the row.
 pub fn edited_codebook(path: &Path, mut codebook: Codebook) -> Result<Codebook, CodebookError> {
-    let open =
-        |source: std::io::Error| CodebookError::Open { path: path.into(), source: source.kind().into() };
-    if fs_err::metadata(path).map_err(open)?.len() > LARGEST {
-        return Err(CodebookError::Form { path: path.into(), reason: "it is larger than 50 MB".into() });
-    }
-    let bytes = fs_err::read(path).map_err(open)?;
-    let form = |reason: String| CodebookError::Form { path: path.into(), reason };
-    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).map_err(|error| form(error.to_string()))?;
-    let mut sheet = |name: &'static str, wanted: &[&str]| -> Result<Sheet<'_>, CodebookError> {
-        let range = book.worksheet_range(name).map_err(|error| form(error.to_string()))?;
-        Sheet::new(path, name, &range, wanted)
-    };
+    let mut cells = Cells::open(path)?;
+    let mut sheet = |name: &'static str, wanted: &[&str]| Sheet::new(path, name, cells.rows(name)?, wanted);
     let wanted: Vec<&str> = ["id", "question"].into_iter().chain(EDITABLE).collect();
     let themes = sheet(THEMES, &wanted)?;
     let pins = sheet(PINS, &PIN_COLUMNS)?;
@@ -43,19 +30,17 @@ struct Sheet<'a> {
     path: &'a Path,
     name: &'static str,
     columns: BTreeMap<String, usize>,
-    rows: Vec<(usize, Vec<String>)>,
+    rows: Vec<Row>,
 }
 
 impl<'a> Sheet<'a> {
     fn new(
         path: &'a Path,
         name: &'static str,
-        range: &Range<Data>,
+        rows: Vec<Row>,
         wanted: &[&str],
     ) -> Result<Self, CodebookError> {
-        let first = range.start().map_or(0, |start| start.0 as usize);
-        let mut rows =
-            (first + 1..).zip(range.rows().map(|row| row.iter().map(cell_text).collect::<Vec<_>>()));
+        let mut rows = rows.into_iter();
         let is_header =
             |row: &[String]| wanted.iter().all(|name| row.iter().any(|cell| cell.trim() == *name));
         let header = rows.find(|(_, row)| is_header(row)).ok_or_else(|| CodebookError::Form {
@@ -89,13 +74,6 @@ impl<'a> Sheet<'a> {
             "yes" | "true" => Ok(true),
             other => Err(self.wrong(number, format!("{column} is `{other}`, neither `yes` nor empty"))),
         }
-    }
-}
-
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        other => other.to_string(),
     }
 }
 

@@ -12,6 +12,7 @@ mod fresh;
 mod history;
 mod update;
 mod workbook;
+mod cells;
 mod edits;
 mod refi;
 #[cfg(test)]

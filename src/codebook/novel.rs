@@ -3,9 +3,11 @@
 use crate::types::{Clustering, ThemeId, ThemeStatus, Vectors};
 use std::collections::BTreeMap;
 
-/// Whether a candidate becomes a theme: mentioned by at least 2% of the base and by 5 people, as tight as the loosest tenth of
-/// the known themes, and no nearer to a known theme than known themes are to each other.
+/// Whether a candidate becomes a theme: mentioned by at least 2% of the base and by 5 people, as tight as the loosest tenth of the
+/// known themes, and as distinct as the least distinct of them. That nobody spoke of it before is for
+/// [`super::fresh::freshness`] to say.
 ///
+/// Tight: how near its texts are to its centre. Distinct: how many of them are nearer to it than to every known theme.
 /// `known` holds each known theme's texts and `texts` those of the candidate; both before smoothing.
 pub fn accept_candidate(
     respondents: usize,
@@ -14,19 +16,33 @@ pub fn accept_candidate(
     base: usize,
 ) -> bool {
     let centres: Vec<Vec<f32>> = known.values().map(centre).collect();
-    let mut known_cohesion: Vec<f32> =
-        known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
-    known_cohesion.sort_by(f32::total_cmp);
-    let tight = known_cohesion.get(known_cohesion.len() / 10).copied().unwrap_or(0.0);
-    let nearest_pair = (0..centres.len())
-        .flat_map(|a| (0..a).map(move |b| (a, b)))
-        .map(|(a, b)| dot(&centres[a], &centres[b]))
-        .fold(0.0, f32::max);
     let own = centre(texts);
-    let near = centres.iter().map(|other| dot(other, &own)).fold(0.0, f32::max);
+    let others = |number: usize| (0..centres.len()).filter(move |&other| other != number);
+    let tightness = known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
+    let distinctness = known
+        .values()
+        .enumerate()
+        .map(|(number, texts)| distinct(texts, &centres[number], others(number).map(|other| &centres[other])))
+        .fold(1.0, f32::min);
     respondents >= (base / 50).max(5)
-        && cohesion(texts, &own) >= tight
-        && (centres.len() < 2 || near <= nearest_pair)
+        && cohesion(texts, &own) >= lowest_tenth(tightness)
+        && distinct(texts, &own, centres.iter()) >= distinctness
+}
+
+/// The value that a tenth of `values` lie below; 0 where there are none.
+fn lowest_tenth(mut values: Vec<f32>) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 10).copied().unwrap_or(0.0)
+}
+
+/// Share of the texts that are nearer to `own` than to every other centre.
+fn distinct<'a>(texts: &Vectors, own: &[f32], others: impl Iterator<Item = &'a Vec<f32>> + Clone) -> f32 {
+    let view = texts.view();
+    let nearest_own = view.rows().into_iter().filter(|row| {
+        let near = |centre: &[f32]| row.iter().zip(centre).map(|(a, b)| a * b).sum::<f32>();
+        others.clone().all(|other| near(other) < near(own))
+    });
+    if texts.is_empty() { 0.0 } else { nearest_own.count() as f32 / texts.len() as f32 }
 }
 
 fn centre(texts: &Vectors) -> Vec<f32> {
@@ -48,10 +64,6 @@ fn cohesion(texts: &Vectors, centre: &[f32]) -> f32 {
         .map(|row| row.iter().zip(centre).map(|(a, b)| a * b).sum::<f32>())
         .sum();
     if texts.is_empty() { 0.0 } else { sum / texts.len() as f32 }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// Smallest part of a theme that counts in a split or a merger.

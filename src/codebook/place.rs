@@ -1,7 +1,7 @@
 //! New texts into known themes, by thresholds learnt from the themes' own texts.
 
 use crate::types::{ThemeId, Vectors};
-use ndarray::{Array2, ArrayView1, Axis};
+use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +49,8 @@ struct Theme {
     loose: f32,
     /// Half of its own texts are at least as near: its core.
     core: f32,
+    /// What is added to a similarity to it before themes are compared.
+    offset: f32,
 }
 
 /// A theme is gone when less than this share of the texts placed in it lie in its core, where half of its own texts lie, and
@@ -56,12 +58,16 @@ struct Theme {
 const CORE_LEFT: f64 = 0.15;
 /// Fewest placed texts from which a theme's core is judged: at most 15% of 20 by accident is a chance of 1 in 700.
 const ENOUGH_TO_JUDGE: usize = 20;
+/// A theme is gone, too, when fewer texts than make a new theme are placed in it where a year like the last would have placed
+/// [`ENOUGH_TO_JUDGE`]: by accident, 1 in 60,000.
+const TOO_FEW: usize = 5;
 
 /// Places every row after the known ones: into the nearest theme (cosine to the mean of the theme's texts, after smoothing) if
 /// it is at least as close as all but 5% of the theme's own texts.
 ///
-/// Where hardly any of the texts placed in a theme lie in its core, what people used to say in it is no longer said, and only
-/// strays at its edge were near: such a theme takes none, and its texts are placed among the others.
+/// Where hardly any text is placed in a theme that had many, or hardly any of those placed lie in its core, what people used to
+/// say in it is no longer said, and only strays at its edge were near: such a theme takes none, and its texts are placed among
+/// the others.
 pub fn place(known: Known<'_>) -> Vec<Placed> {
     let (themes, centres) = learn(known);
     let placed = place_in(known, &themes, &centres);
@@ -82,6 +88,7 @@ fn deserted(
     centres: &Array2<f32>,
     placed: &[Placed],
 ) -> BTreeSet<ThemeId> {
+    let growth = placed.len() as f64 / known.themes.len().max(1) as f64;
     let mut judged = BTreeSet::new();
     for (t, theme) in themes.iter().enumerate() {
         let here: Vec<usize> =
@@ -91,7 +98,11 @@ fn deserted(
                 || known.smoothed.row(known.themes.len() + i).dot(&centres.row(t)) >= theme.core
         };
         let n_core = here.iter().filter(|&&i| in_core(i)).count();
-        if here.len() >= ENOUGH_TO_JUDGE && (n_core as f64) < CORE_LEFT * here.len() as f64 {
+        let then = known.themes.iter().filter(|then| **then == Some(theme.id)).count();
+        let strays = here.len() >= ENOUGH_TO_JUDGE && (n_core as f64) < CORE_LEFT * here.len() as f64;
+        let is_known = here.iter().any(|&i| placed[i].is_known);
+        let empty = here.len() < TOO_FEW && !is_known && then as f64 * growth >= ENOUGH_TO_JUDGE as f64;
+        if strays || empty {
             judged.insert(theme.id);
         }
     }
@@ -105,8 +116,8 @@ fn place_in(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> Vec<Pl
     (n_known..known.smoothed.len())
         .into_par_iter()
         .map(|i| {
-            let ranked = rank(known.smoothed.row(i), centres);
-            let nearest = ranked.first().map(|&(t, similarity)| (&themes[t], similarity));
+            let ranked = rank(known.smoothed.row(i), themes, centres);
+            let nearest = ranked.first().map(|&(t, score)| (&themes[t], score - themes[t].offset));
             if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
                 let taken =
                     nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
@@ -123,8 +134,10 @@ fn place_in(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> Vec<Pl
             let Some((theme, similarity)) = nearest.filter(|_| known.raw.has_meaning(i)) else {
                 return Placed::default();
             };
-            let second =
-                ranked.get(1).filter(|(_, s)| similarity - s < second_margin).map(|&(t, _)| themes[t].id);
+            let second = ranked
+                .get(1)
+                .filter(|(_, s)| similarity + theme.offset - s < second_margin)
+                .map(|&(t, _)| themes[t].id);
             if similarity >= theme.strict {
                 Placed { theme: Some(theme.id), second, fallback: None, is_known: false }
             } else {
@@ -157,7 +170,7 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
         own.sort_by(f32::total_cmp);
         let at =
             |share: f64| if own.len() < ENOUGH { f32::NAN } else { own[(own.len() as f64 * share) as usize] };
-        themes.push(Theme { id: *id, strict: at(STRICT), loose: at(0.0), core: at(0.5) });
+        themes.push(Theme { id: *id, strict: at(STRICT), loose: at(0.0), core: at(0.5), offset: 0.0 });
     }
     let median = |of: fn(&Theme) -> f32| {
         let mut all: Vec<f32> = themes.iter().map(of).filter(|x| !x.is_nan()).collect();
@@ -168,7 +181,43 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
     for theme in themes.iter_mut().filter(|theme| theme.strict.is_nan()) {
         *theme = Theme { strict, loose, core, ..*theme };
     }
+    balance(known, &mut themes, &centres);
     (themes, centres)
+}
+
+/// Rounds of [`balance`], and its first step: a tenth of the usual distance between themes.
+const ROUNDS: usize = 100;
+const STEP: f32 = 0.05;
+
+/// Learns the offsets with which the known texts, placed as new ones are, give every theme the size it had. A wide theme was drawn
+/// by its neighbourhoods and not by the nearest centre: by similarity alone it would lose texts to tight ones, in a year that is
+/// no other.
+fn balance(known: Known<'_>, themes: &mut [Theme], centres: &Array2<f32>) {
+    let number: BTreeMap<ThemeId, usize> =
+        themes.iter().enumerate().map(|(t, theme)| (theme.id, t)).collect();
+    let rows: Vec<usize> = (0..known.themes.len()).filter(|&i| known.raw.has_meaning(i)).collect();
+    let similarities: Vec<Array1<f32>> =
+        rows.par_iter().map(|&i| centres.dot(&known.smoothed.row(i))).collect();
+    let mut wanted = vec![0_usize; themes.len()];
+    for theme in rows.iter().filter_map(|&i| known.themes[i]) {
+        wanted[number[&theme]] += 1;
+    }
+    for round in 0..ROUNDS {
+        let mut got = vec![0_usize; themes.len()];
+        for row in &similarities {
+            let nearest = (0..themes.len()).max_by(|&a, &b| {
+                (row[a] + themes[a].offset).total_cmp(&(row[b] + themes[b].offset)).then(b.cmp(&a))
+            });
+            if let Some(t) = nearest.filter(|&t| row[t] >= themes[t].loose) {
+                got[t] += 1;
+            }
+        }
+        let step = STEP / (1.0 + round as f32 / 10.0);
+        for (t, theme) in themes.iter_mut().enumerate() {
+            let ratio = (wanted[t] + 1) as f32 / (got[t] + 1) as f32;
+            theme.offset += step * ratio.ln().clamp(-1.0, 1.0);
+        }
+    }
 }
 
 /// Known rows by their exact vector: the same masked text has the same vector to the last bit.
@@ -183,10 +232,11 @@ fn bits(row: ArrayView1<'_, f32>) -> Vec<u32> {
     row.iter().map(|x| x.to_bits()).collect()
 }
 
-/// The two nearest themes with their similarity, nearest first.
-fn rank(row: ArrayView1<'_, f32>, centres: &Array2<f32>) -> Vec<(usize, f32)> {
+/// The two nearest themes with their similarity and offset, nearest first.
+fn rank(row: ArrayView1<'_, f32>, themes: &[Theme], centres: &Array2<f32>) -> Vec<(usize, f32)> {
+    let rows = centres.rows().into_iter().zip(themes).enumerate();
     let mut ranked: Vec<(usize, f32)> =
-        centres.rows().into_iter().enumerate().map(|(t, centre)| (t, row.dot(&centre))).collect();
+        rows.map(|(t, (centre, theme))| (t, row.dot(&centre) + theme.offset)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     ranked.truncate(2);
     ranked
@@ -201,7 +251,7 @@ fn learn_second_margin(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>
     }
     let mut margins: Vec<f32> = with_theme
         .into_par_iter()
-        .map(|i| match rank(known.smoothed.row(i), centres)[..] {
+        .map(|i| match rank(known.smoothed.row(i), themes, centres)[..] {
             [(_, first), (_, second), ..] => first - second,
             _ => f32::INFINITY,
         })

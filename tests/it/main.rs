@@ -8,6 +8,8 @@ mod bad_input;
 mod canary;
 mod embedding;
 mod export;
+mod faults;
+mod fuzz;
 mod layering;
 mod namer;
 mod redact_generated;

@@ -1,0 +1,90 @@
+//! The cells of a workbook that came from anywhere: counted before they are kept.
+
+use super::CodebookError;
+use calamine::{DataRef, Reader, Xlsx};
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+/// Largest workbook that is read, in bytes.
+const LARGEST: u64 = 50 << 20;
+/// Most bytes that it may unpack to.
+const LARGEST_UNPACKED: u64 = 200 << 20;
+/// Most columns of a sheet.
+const MAX_COLUMNS: u32 = 1_000;
+/// Most cells of a sheet; a codebook has about twenty per theme.
+const MAX_CELLS: usize = 1_000_000;
+
+/// A row with a value: its number as Excel shows it, and its cells from the first column on.
+pub(super) type Row = (usize, Vec<String>);
+
+/// A workbook whose size is known to be harmless.
+pub(super) struct Cells<'a> {
+    path: &'a Path,
+    book: Xlsx<Cursor<Vec<u8>>>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn open(path: &'a Path) -> Result<Self, CodebookError> {
+        let open =
+            |source: std::io::Error| CodebookError::Open { path: path.into(), source: source.kind().into() };
+        let form = |reason: String| CodebookError::Form { path: path.into(), reason };
+        if fs_err::metadata(path).map_err(open)?.len() > LARGEST {
+            return Err(form("it is larger than 50 MB".into()));
+        }
+        let bytes = fs_err::read(path).map_err(open)?;
+        check_unpacked(&bytes).map_err(form)?;
+        let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| form(error.to_string()))?;
+        Ok(Self { path, book })
+    }
+
+    /// The rows of a sheet that hold anything. Only stored cells cost memory, however far apart they are.
+    pub(super) fn rows(&mut self, sheet: &str) -> Result<Vec<Row>, CodebookError> {
+        let form = |reason: String| CodebookError::Form { path: self.path.into(), reason };
+        let mut cells = self.book.worksheet_cells_reader(sheet).map_err(|error| form(error.to_string()))?;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut held = 0;
+        while let Some(cell) = cells.next_cell().map_err(|error| form(error.to_string()))? {
+            let (row, column) = cell.get_position();
+            let number = row as usize + 1;
+            let text = match cell.get_value() {
+                DataRef::Empty | DataRef::Error(_) => continue,
+                value => calamine::Data::from(value.clone()).to_string(),
+            };
+            if column >= MAX_COLUMNS {
+                return Err(form(format!("sheet `{sheet}` has a value in column {}", column + 1)));
+            }
+            if rows.last().is_none_or(|(last, _)| *last != number) {
+                if rows.last().is_some_and(|(last, _)| *last > number) {
+                    return Err(form(format!("row {number} of sheet `{sheet}` comes after a later one")));
+                }
+                rows.push((number, Vec::new()));
+            }
+            if let Some((_, row)) = rows.last_mut() {
+                let before = row.len();
+                row.resize(before.max(column as usize + 1), String::new());
+                held += row.len() - before;
+                if let Some(place) = row.get_mut(column as usize) {
+                    *place = text;
+                }
+            }
+            if held > MAX_CELLS {
+                return Err(form(format!("sheet `{sheet}` has more than a million cells")));
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// Unpacks every part without keeping it: the sizes that a workbook declares are not believed.
+fn check_unpacked(bytes: &[u8]) -> Result<(), String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut left = LARGEST_UNPACKED;
+    for number in 0..archive.len() {
+        let part = archive.by_index(number).map_err(|error| error.to_string())?;
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
+        left = left
+            .checked_sub(read.map_err(|error| error.to_string())?)
+            .ok_or("it unpacks to more than 200 MB")?;
+    }
+    Ok(())
+}
