@@ -88,3 +88,38 @@ fn check_unpacked(bytes: &[u8]) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::Workbook;
+
+    fn rows(last_row: u32, last_column: u16) -> Result<Vec<Row>, CodebookError> {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "id").unwrap();
+        sheet.write_string(last_row, last_column, "far").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.xlsx");
+        workbook.save(&path).unwrap();
+        Cells::open(&path)?.rows("Sheet1")
+    }
+
+    #[test]
+    fn cells_at_the_ends_of_a_sheet_cost_nothing_or_are_refused() {
+        assert_eq!(rows(1_048_575, 1).unwrap()[1], (1_048_576, vec![String::new(), "far".into()]));
+        assert!(rows(1_048_575, 16_383).unwrap_err().to_string().ends_with("has a value in column 16384"));
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused_by_what_comes_out() {
+        use std::io::Write;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        let zeros = vec![0; 1 << 20];
+        (0..201).for_each(|_| archive.write_all(&zeros).unwrap());
+        let bytes = archive.finish().unwrap().into_inner();
+        assert!(bytes.len() < 1 << 20);
+        assert_eq!(check_unpacked(&bytes), Err("it unpacks to more than 200 MB".into()));
+    }
+}
