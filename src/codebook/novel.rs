@@ -17,16 +17,17 @@ pub fn accept_candidate(
 ) -> bool {
     let centres: Vec<Vec<f32>> = known.values().map(centre).collect();
     let own = centre(texts);
-    let others = |number: usize| (0..centres.len()).filter(move |&other| other != number);
+    let all: Vec<&Vec<f32>> = centres.iter().collect();
+    let but = |number: usize| [&all[..number], &all[number + 1..]].concat();
     let tightness = known.values().zip(&centres).map(|(texts, centre)| cohesion(texts, centre)).collect();
     let distinctness = known
         .values()
         .enumerate()
-        .map(|(number, texts)| distinct(texts, &centres[number], others(number).map(|other| &centres[other])))
+        .map(|(number, texts)| distinct(texts, &centres[number], &but(number)))
         .fold(1.0, f32::min);
     respondents >= (base / 50).max(5)
         && cohesion(texts, &own) >= lowest_tenth(tightness)
-        && distinct(texts, &own, centres.iter()) >= distinctness
+        && distinct(texts, &own, &all) >= distinctness
 }
 
 /// The value that a tenth of `values` lie below; 0 where there are none.
@@ -36,11 +37,11 @@ fn lowest_tenth(mut values: Vec<f32>) -> f32 {
 }
 
 /// Share of the texts that are nearer to `own` than to every other centre.
-fn distinct<'a>(texts: &Vectors, own: &[f32], others: impl Iterator<Item = &'a Vec<f32>> + Clone) -> f32 {
+fn distinct(texts: &Vectors, own: &[f32], others: &[&Vec<f32>]) -> f32 {
     let view = texts.view();
     let nearest_own = view.rows().into_iter().filter(|row| {
         let near = |centre: &[f32]| row.iter().zip(centre).map(|(a, b)| a * b).sum::<f32>();
-        others.clone().all(|other| near(other) < near(own))
+        others.iter().all(|other| near(other) < near(own))
     });
     if texts.is_empty() { 0.0 } else { nearest_own.count() as f32 / texts.len() as f32 }
 }

@@ -200,6 +200,7 @@ fn case_59_without_a_home_a_run_with_a_cache_still_ends_well() {
 }
 
 /// Runs the program under a tool that not every machine has; says so and ends where it is missing.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn under(tool: &str, probe: &str, shell: &str) {
     let place = Workplace::new();
     let probed = Command::new("sh").args(["-c", probe]).output().unwrap();

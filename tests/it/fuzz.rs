@@ -85,7 +85,7 @@ fn broken(bytes: &[u8], breaks: &[Break]) -> Vec<u8> {
                 bytes.splice(to.index(n)..to.index(n), piece);
             }
             Break::Put(at, word) => {
-                drop(bytes.splice(at.index(n)..n.min(at.index(n) + word.len()), word.iter().copied()))
+                drop(bytes.splice(at.index(n)..n.min(at.index(n) + word.len()), word.iter().copied()));
             }
         }
     }
