@@ -73,12 +73,13 @@ fn from_to(theme: &Theme) -> String {
     }
 }
 
-/// The theme and group column whose difference is least likely to be chance.
+/// The theme and group column whose difference is least likely to be chance, of those with every share shown: a difference from a
+/// hidden group cannot be told.
 fn clearest_group(question: &QuestionReport) -> Option<Vec<Piece>> {
     let tables =
         question.themes.iter().flat_map(|theme| theme.groups.iter().map(move |table| (theme, table)));
     let (theme, table, _) = tables
-        .filter(|(_, table)| table.rows.iter().filter(|row| row.share.is_some()).count() >= 2)
+        .filter(|(_, table)| table.rows.len() >= 2 && table.rows.iter().all(|row| row.share.is_some()))
         .filter_map(|(theme, table)| table.p_adjusted.filter(|p| *p < 0.05).map(|p| (theme, table, p)))
         .min_by(|a, b| {
             let effect = |v: Option<f64>| v.unwrap_or(0.0);

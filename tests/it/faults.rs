@@ -116,7 +116,8 @@ fn case_45_a_read_only_folder_is_named_and_left_alone() {
 #[test]
 fn case_47_the_second_of_two_runs_into_one_folder_is_refused() {
     let place = Workplace::new();
-    let input = survey(&place, "many.csv", 900);
+    // Long enough that the second, with few answers, comes while it is going on.
+    let (input, few) = (survey(&place, "many.csv", 6_000), survey(&place, "few.csv", 40));
     let out = place.path("out");
     let mut first = Command::new(env!("CARGO_BIN_EXE_verbatim"))
         .args(["run", "--question", QUESTION, "--id", "id", "--quiet", "--no-cache", "--out"])
@@ -133,7 +134,7 @@ fn case_47_the_second_of_two_runs_into_one_folder_is_refused() {
         );
         std::thread::sleep(Duration::from_millis(2));
     }
-    let second = sh(&place, RUN, &input, &out);
+    let second = sh(&place, RUN, &few, &out);
     assert_eq!(second.status.code(), Some(1), "{}", words(&second));
     assert!(words(&second).contains("Another run"), "{}", words(&second));
     assert!(first.wait().unwrap().success(), "the first is not disturbed");
