@@ -6,6 +6,7 @@ mod support;
 
 mod bad_input;
 mod canary;
+mod docs;
 mod embedding;
 mod export;
 mod faults;
