@@ -1,4 +1,5 @@
 # Draws the themes of one question from a run's mentions.csv with base R.
+# Reads themes.json beside it.
 # usage: Rscript theme-chart.R RUN/mentions.csv QUESTION OUT.png
 arguments <- commandArgs(trailingOnly = TRUE)
 if (length(arguments) != 3) stop("usage: Rscript theme-chart.R RUN/mentions.csv QUESTION OUT.png")
@@ -7,7 +8,12 @@ asked <- mentions[mentions$question == arguments[2] & mentions$theme != "", ]
 if (nrow(asked) == 0) stop("no mentions under this question: ", arguments[2])
 people <- unique(asked[c("theme", "respondent_id")])
 counts <- sort(table(people$theme))
-counts <- counts[counts >= 5]  # small counts are not shown, as in the report
+# Small counts are treated as in the report, by the rule that the run was made with.
+themes <- paste(readLines(file.path(dirname(arguments[1]), "themes.json"), encoding = "UTF-8"), collapse = " ")
+rule <- sub('.*"disclosure": *"([a-z]+)".*', "\\1", themes)
+smallest <- c(none = 1, suppress = 5, nhs = 8)[[rule]]
+counts <- counts[counts >= smallest]
+if (rule == "nhs") counts <- 5 * round(counts / 5)
 shares <- 100 * counts / asked$base[1]
 png(arguments[3], width = 1400, height = 160 + 45 * length(shares), res = 130)
 par(mar = c(4, 17, 3, 3))
