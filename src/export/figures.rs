@@ -63,7 +63,7 @@ pub(super) fn response(question: &QuestionReport, respondents: usize) -> String 
     }
     text += ".";
     if let Some(coverage) = question.coverage {
-        text += &format!(" {} of them are in at least one theme", percent(Some(coverage)));
+        text += &format!(" {} of those who answered are in at least one theme", percent(Some(coverage)));
         if let Some(unclear) = question.no_clear_theme {
             text += &format!(", {} in none", whole(unclear));
         }
