@@ -10,6 +10,7 @@ mod docs;
 mod embedding;
 mod export;
 mod faults;
+mod few;
 mod fuzz;
 mod layering;
 mod namer;
