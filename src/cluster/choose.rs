@@ -1,6 +1,6 @@
 //! How many themes.
 
-use super::kmeans::{centres_of, kmeans, refine};
+use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, kmeans, refine};
 use super::tree::Tree;
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::NeighbourGraph;
@@ -54,10 +54,10 @@ pub(super) fn partition(
     }
     let n_leaves = (LEAF_ROOTS * (n as f64).sqrt()).min(1.5 * MOST) as usize + MIN_LEAVES;
     let n_leaves = n_leaves.max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
-    let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, params.seed)?;
+    let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, ROUNDS_FOR_LEAVES, params.seed)?;
     let tree = Tree::ward(rows, leaves, n_leaves);
     let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, most, params.granularity)).min(n_leaves);
-    refine(rows, &tree.cut(k), k)
+    refine(rows, &tree.cut(k), k, ROUNDS_FOR_THEMES)
 }
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.

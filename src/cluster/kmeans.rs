@@ -10,10 +10,12 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 /// Distance that all centres together may move in the last round.
 const TOLERANCE: f64 = 1e-4;
-const MOST_ROUNDS: u64 = 30;
-const MOST_ROUNDS_OF_REFINEMENT: u64 = 100;
+/// Rounds for small clusters that are merged later: the merging does not ask for the last decimal.
+pub(super) const ROUNDS_FOR_LEAVES: u64 = 30;
+/// Rounds for the themes themselves.
+pub(super) const ROUNDS_FOR_THEMES: u64 = 100;
 
-/// k-means from k-means++ starts, the best of `runs` by the sum of squared distances: the cluster of each row, numbered without gaps,
+/// k-means of at most `rounds` from k-means++ starts, the best of `runs` by the sum of squared distances: the cluster of each row, numbered without gaps,
 /// and their number.
 ///
 /// `rows` are finite and `k` is at most their number.
@@ -21,6 +23,7 @@ pub(super) fn kmeans(
     rows: &Array2<f64>,
     k: usize,
     runs: usize,
+    rounds: u64,
     seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
@@ -28,7 +31,7 @@ pub(super) fn kmeans(
     for _ in 0..runs.max(1) {
         // linfa refuses to look for no clusters, which is right for no rows.
         let Some(starts) = starts(rows, k, &mut rng) else { return Ok((Vec::new(), 0)) };
-        let model = fit(rows, starts, MOST_ROUNDS)?;
+        let model = fit(rows, starts, rounds)?;
         if best.as_ref().is_none_or(|best| model.inertia() < best.inertia()) {
             best = Some(model);
         }
@@ -36,16 +39,17 @@ pub(super) fn kmeans(
     Ok(best.map_or_else(|| (Vec::new(), 0), |model| divide(&model, rows)))
 }
 
-/// k-means that starts at the centres of `partition`, which has `k` clusters.
+/// k-means of at most `rounds` that starts at the centres of `partition`, which has `k` clusters.
 pub(super) fn refine(
     rows: &Array2<f64>,
     partition: &[usize],
     k: usize,
+    rounds: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
     if rows.nrows() == 0 {
         return Ok((Vec::new(), 0));
     }
-    Ok(divide(&fit(rows, centres_of(rows, partition, k), MOST_ROUNDS_OF_REFINEMENT)?, rows))
+    Ok(divide(&fit(rows, centres_of(rows, partition, k), rounds)?, rows))
 }
 
 type Model = KMeans<f64, Euclidean>;
@@ -107,8 +111,8 @@ mod tests {
     #[test]
     fn two_far_pairs_are_two_clusters_and_equal_rows_are_one() {
         let rows = arr2(&[[0.0, 0.0], [9.0, 9.0], [0.1, 0.0], [9.0, 9.1]]);
-        assert_eq!(kmeans(&rows, 2, 3, 1).unwrap(), (vec![0, 1, 0, 1], 2));
+        assert_eq!(kmeans(&rows, 2, 3, 30, 1).unwrap(), (vec![0, 1, 0, 1], 2));
         let alike = Array2::ones((6, 2));
-        assert_eq!(kmeans(&alike, 3, 1, 1).unwrap(), (vec![0; 6], 1));
+        assert_eq!(kmeans(&alike, 3, 1, 30, 1).unwrap(), (vec![0; 6], 1));
     }
 }

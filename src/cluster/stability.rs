@@ -14,6 +14,9 @@ use rayon::prelude::*;
 pub(super) const RESAMPLES: u32 = 50;
 /// Share of texts in common (Jaccard) from which a theme counts as found again.
 const FOUND: f64 = 0.6;
+/// Rounds of k-means in a resample: after these a division hardly moves, and whether a theme is found again is asked of overlaps
+/// of 0.6, not of the last text.
+const ROUNDS: u64 = 8;
 /// Texts per resample at most: beyond it a theme's stability does not depend on their number, and the work would.
 const MOST_TEXTS: usize = 2_000;
 
@@ -57,9 +60,9 @@ fn found_again(
 ) -> Result<Vec<bool>, ClusterError> {
     let drawn = rows.select(Axis(0), sample);
     let n_leaves = (3 * k + 10).min(sample.len().div_ceil(2)).max(k.min(sample.len()));
-    let (leaves, n_leaves) = kmeans(&drawn, n_leaves, 1, seed)?;
+    let (leaves, n_leaves) = kmeans(&drawn, n_leaves, 1, ROUNDS, seed)?;
     let again = Tree::ward(&drawn, leaves, n_leaves).cut(k);
-    let (again, n_again) = refine(&drawn, &again, k.min(n_leaves))?;
+    let (again, n_again) = refine(&drawn, &again, k.min(n_leaves), ROUNDS)?;
     let mut both = Array2::<f64>::zeros((k, n_again));
     for (&row, &group) in sample.iter().zip(&again) {
         both[[partition[row], group]] += 1.0;
