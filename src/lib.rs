@@ -21,6 +21,7 @@ pub mod types;
 pub mod error;
 pub mod progress;
 pub mod maths;
+mod grammar;
 
 pub mod read;
 pub mod clean;

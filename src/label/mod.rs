@@ -4,8 +4,6 @@
 //! furthest from the other themes ([`score`]); variants are one phrase ([`index`]), and no two themes share a name ([`names`]).
 //! A statement is a clause of an answer, cut but never reworded, with the direction of the question ([`mod@statement`]).
 
-mod words;
-mod tokens;
 mod casing;
 mod phrases;
 mod index;
@@ -18,6 +16,7 @@ mod namer;
 
 pub use namer::{Namer, NamerError};
 
+use crate::grammar::{tokens, words};
 use crate::types::{Clustering, Corpus, ThemeLabel, Vectors};
 use direction::direction_of;
 use index::Index;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 type Words = LazyLock<BTreeSet<&'static str>>;
 
 macro_rules! words {
-    ($($name:ident = $list:expr;)*) => { $(pub(super) static $name: Words = LazyLock::new(|| $list.split_whitespace().collect());)* };
+    ($($name:ident = $list:expr;)*) => { $(pub(crate) static $name: Words = LazyLock::new(|| $list.split_whitespace().collect());)* };
 }
 
 words! {
@@ -102,23 +102,23 @@ fn finite_forms(verb: &str) -> Vec<String> {
 }
 
 /// Whether the lower-case `word` is a form of a verb other than its `-ing` form.
-pub(super) fn is_verb(word: &str) -> bool {
+pub(crate) fn is_verb(word: &str) -> bool {
     VERB_FORMS.contains(word)
 }
 
 /// Whether it is the plain or the `-s` form, so that nothing but a subject or "to" stands before it.
-pub(super) fn is_present_verb(word: &str) -> bool {
+pub(crate) fn is_present_verb(word: &str) -> bool {
     is_verb(word) && !word.ends_with("ed")
 }
 
 /// Whether the lower-case `word` is an adjective, by list or ending.
-pub(super) fn is_adjective(word: &str) -> bool {
+pub(crate) fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 8] = ["ful", "ous", "able", "ible", "ive", "less", "ier", "iest"];
     ADJECTIVES.contains(word) || (word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }
 
 /// Whether the lower-case `word` is an adverb by its ending.
-pub(super) fn is_adverb(word: &str) -> bool {
+pub(crate) fn is_adverb(word: &str) -> bool {
     word.len() > 4
         && word.ends_with("ly")
         && !is_adjective(word)
@@ -126,14 +126,14 @@ pub(super) fn is_adverb(word: &str) -> bool {
 }
 
 /// Whether the lower-case `word` ends as a gerund does.
-pub(super) fn is_gerund(word: &str) -> bool {
+pub(crate) fn is_gerund(word: &str) -> bool {
     word.len() > 4
         && word.ends_with("ing")
         && !matches!(word, "thing" | "bring" | "string" | "spring" | "nothing" | "during")
 }
 
 /// Whether the lower-case `word` has no content of its own.
-pub(super) fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     let lists: [&Words; 9] = [
         &ARTICLES,
         &POINTERS,
