@@ -4,7 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "its figure is for the terminal")]
 
-use rten_simd::ops::{BitOps, FloatOps, NumOps};
+use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, SimdOp};
 use std::hint::black_box;
 use std::time::Instant;

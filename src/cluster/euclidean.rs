@@ -43,9 +43,9 @@ fn squared(a: &[f64], b: &[f64]) -> f64 {
         }
     }
     let rest: f64 = rest.iter().zip(other_rest).map(|(x, y)| (x - y) * (x - y)).sum();
-    let [a, b, c, d, e, f, g, h] = sums;
     // In pairs: one after the other, each sum would wait for the one before it.
-    ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest
+    let pairs: [f64; LANES / 2] = std::array::from_fn(|lane| sums[lane] + sums[lane + LANES / 2]);
+    (pairs[0] + pairs[2]) + (pairs[1] + pairs[3]) + rest
 }
 
 #[cfg(test)]

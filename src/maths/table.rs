@@ -112,8 +112,8 @@ fn walk_tables(ways: &[Vec<f64>], left: usize, ln: f64, see: &mut impl FnMut(f64
         [last] => see(ln + last[left]),
         [first, rest @ ..] => {
             let room: usize = rest.iter().map(|ways| ways.len() - 1).sum();
-            for here in left.saturating_sub(room)..=left.min(first.len() - 1) {
-                walk_tables(rest, left - here, ln + first[here], see);
+            for (here, more) in first.iter().enumerate().take(left + 1).skip(left.saturating_sub(room)) {
+                walk_tables(rest, left - here, ln + more, see);
             }
         }
     }
