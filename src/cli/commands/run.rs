@@ -7,7 +7,7 @@ use crate::cli::unfinished::{Request, Unfinished};
 use crate::cli::{model, settings, table};
 use std::path::{Path, PathBuf};
 use verbatim::export::{ExportInput, check_folder, export_run};
-use verbatim::pipeline::{mask_groups, run_pipeline};
+use verbatim::pipeline::{mask_surroundings, run_pipeline};
 use verbatim::progress::{Progress, Stage};
 use verbatim::read::read_survey;
 use verbatim::redact::Redactor;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
 
     bars.start(Stage::Read, None);
     let mut outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
-    mask_groups(&mut outcome.survey, &Redactor::new(&params.redact));
+    mask_surroundings(&mut outcome, &Redactor::new(&params.redact));
     bars.finish(Stage::Read);
     for warning in &outcome.warnings {
         printer.warn(warning);
