@@ -107,16 +107,17 @@ fn cases_28_and_30_to_33_fields_that_would_be_more_than_text_stay_text_in_every_
     for name in ["report.html", "report.md"] {
         let text = text(name);
         assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{7}', '\u{1b}', '\0']), "{name}");
-        assert!(text.contains("مرحبا") && text.contains("👩‍👩‍👧"), "{name} keeps what is no danger");
     }
     let page = text("report.html");
-    for markup in ["<script", "<img", "<i>", "href=\"javascript", "href=\"http", "src="] {
+    assert!(page.contains("مرحبا") && page.contains("👩‍👩‍👧"), "what is no danger is kept");
+    for markup in ["<script", "<img", "<i>", "href=\"javascript", "href=\"http"] {
         assert!(!page.contains(markup), "{markup}");
     }
-    assert!(page.contains("{{7*7}}") && !page.contains("49 "), "no template is filled");
+    assert!(page.contains("{{7*7}}"), "no template is filled");
     let markdown = text("report.md");
-    for markup in ["<script", "<img", "](javascript", "](http"] {
-        assert!(!markdown.contains(markup), "{markup}");
+    for markup in ["<", "](javascript", "](http"] {
+        let escaped = markdown.matches(&format!("\\{markup}")).count();
+        assert_eq!(markdown.matches(markup).count(), escaped, "{markup}");
     }
 
     let answers: Vec<String> =
