@@ -10,8 +10,8 @@ use super::{RejectedRow, count_of, tidy};
 use crate::types::{Answer, Respondent};
 use csv::StringRecord;
 
-/// Longest answer, in bytes: 200,000 words. What is made of an answer takes a hundred times its size.
-const MAX_ANSWER: usize = 1 << 20;
+/// Longest answer, in bytes: 400,000 words. What is made of an answer takes a hundred times its size.
+const MAX_ANSWER: usize = 2 << 20;
 
 /// Reads the data rows into respondents, and keeps count of everything that the user ought to know.
 pub(super) struct Collector<'a> {

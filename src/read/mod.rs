@@ -66,7 +66,7 @@
 //!
 //! # Limits
 //!
-//! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell; a row with an answer of over 1 MB is left out. What unpacks
+//! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell; a row with an answer of over 2 MB is left out. What unpacks
 //! from gzip or a workbook, and the answers that are kept, may have 30 times the size of the file and 32 MB, at most 2 GB, counted
 //! as it comes out: no size that a file declares is believed, so that a file under 10 MB never takes over 1 GB of memory.
 
