@@ -20,6 +20,7 @@
 pub mod types;
 pub mod error;
 pub mod progress;
+mod files;
 pub mod maths;
 mod grammar;
 

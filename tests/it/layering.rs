@@ -9,7 +9,7 @@ const STAGES: [&str; 12] = [
     "disclose", "export",
 ];
 /// What every module may know.
-const COMMON: [&str; 5] = ["types", "error", "progress", "maths", "grammar"];
+const COMMON: [&str; 6] = ["types", "error", "progress", "maths", "grammar", "files"];
 /// Third-party crates that only one place may name, and that place.
 const HOMES: [(&str, &[&str]); 23] = [
     ("rten", &["src/embed"]),
