@@ -1,4 +1,4 @@
-use super::{description, question_guid, theme_guid};
+use super::{code_name, description, question_guid, theme_guid};
 use crate::codebook::CodebookError;
 use crate::codebook::check::check;
 use crate::files;
@@ -45,12 +45,17 @@ pub fn import_qdc(
         )));
     }
     let only = if let [only] = &columns[..] { Some(only.as_str()) } else { None };
+    let names: Vec<String> = codebook.themes.iter().map(|theme| code_name(&codebook, theme)).collect();
     for code in &codes {
         if columns.iter().any(|column| question_guid(column) == code.guid) {
             continue;
         }
-        if let Some(theme) = codebook.themes.iter_mut().find(|theme| theme_guid(theme) == code.guid) {
-            theme.name.clone_from(&code.name);
+        if let Some(number) = codebook.themes.iter().position(|theme| theme_guid(theme) == code.guid) {
+            let is_renamed = names.get(number) != Some(&code.name);
+            let theme = &mut codebook.themes[number];
+            if is_renamed {
+                theme.name.clone_from(&code.name);
+            }
             if !code.description.trim().is_empty() && code.description != description(theme) {
                 theme.definition.clone_from(&code.description);
             }

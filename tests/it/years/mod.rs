@@ -1,6 +1,7 @@
 //! Last year's themes continued, and the researcher's decisions.
 
 mod bundled;
+mod refi;
 
 use crate::support::program::{Run, Workplace, rows};
 use predicates::str::contains;
