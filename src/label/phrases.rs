@@ -1,6 +1,7 @@
 //! Phrases that can stand as a heading, cut from what people wrote by rules over closed word lists.
 
 use super::tokens::{Class, Token};
+use super::usage::{Usage, is_beside_subject};
 use super::words;
 
 /// A heading holds at most this many words, and this many words with content.
@@ -11,22 +12,22 @@ const MAX_CONTENT: usize = 5;
 ///
 /// A phrase begins and ends with a content word; inside it articles, links ("of", "for") and "and" may stand, pointers
 /// ("my", "this") are passed over. It ends where a noun phrase ends: before anything but another content word, or before a
-/// verb, an adverb or a predicate.
-pub(super) fn phrases(tokens: &[Token]) -> Vec<Vec<usize>> {
+/// verb, an adverb or a predicate. `usage` knows the verbs that no list knows.
+pub(super) fn phrases(tokens: &[Token], usage: &Usage) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     for start in 0..tokens.len() {
-        if can_begin(tokens, start) {
-            phrases_from(tokens, start, &mut found);
+        if can_begin(tokens, start, usage) {
+            phrases_from(tokens, start, usage, &mut found);
         }
     }
     found
 }
 
-fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
+fn phrases_from(tokens: &[Token], start: usize, usage: &Usage, found: &mut Vec<Vec<usize>>) {
     let mut kept = vec![start];
     let mut pending: Vec<usize> = Vec::new();
     let mut n_content = 1;
-    if can_end(tokens, start) {
+    if can_end(tokens, &kept, usage) {
         found.push(kept.clone());
     }
     for at in start + 1..tokens.len() {
@@ -48,7 +49,7 @@ fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
                 if n_content > MAX_CONTENT || kept.len() > MAX_WORDS {
                     return;
                 }
-                if can_end(tokens, at) {
+                if can_end(tokens, &kept, usage) {
                     found.push(kept.clone());
                 }
             }
@@ -57,9 +58,12 @@ fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
 }
 
 /// A content word that is no adverb and, after a subject, no verb either: not "enjoy" in "I enjoy".
-fn can_begin(tokens: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |token| token.lower.as_str());
-    tokens[at].is_content() && !words::is_adverb(&tokens[at].lower) && !words::SUBJECTS.contains(before)
+fn can_begin(tokens: &[Token], at: usize, usage: &Usage) -> bool {
+    let word = tokens[at].lower.as_str();
+    tokens[at].is_content()
+        && !words::is_adverb(word)
+        && (!usage.is_verb(word) || word.ends_with("ed"))
+        && !is_beside_subject(tokens, at)
 }
 
 /// Whether an article may follow: "care for the", "making a", "declined the", but not "best a".
@@ -73,19 +77,40 @@ fn takes_object(token: &Token) -> bool {
     }
 }
 
-fn can_end(tokens: &[Token], at: usize) -> bool {
-    if tokens[at].class == Class::LightGerund || words::is_adverb(&tokens[at].lower) {
-        return false;
-    }
-    match tokens.get(at + 1) {
-        Some(next) if next.is_content() => {
-            words::is_verb(&next.lower)
-                || words::is_adverb(&next.lower)
-                || (words::is_adjective(&next.lower) && !words::is_adjective(&tokens[at].lower))
+/// Whether the phrase of the tokens `kept` is whole: a noun or gerund at its end that nothing behind belongs to.
+fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
+    let Some(&at) = kept.last() else { return false };
+    let last = &tokens[at];
+    let word = last.lower.as_str();
+    let is_open = last.class == Class::LightGerund
+        || words::is_adverb(word)
+        || (usage.is_verb(word) && !word.ends_with("ed"))
+        || word.ends_with("'s")
+        || word.ends_with("s'")
+        || (kept.len() > 1 && is_beside_subject(tokens, at))
+        || (kept.len() > 1 && words::is_adjective(word) && !is_predicate(tokens, kept));
+    !is_open
+        && match tokens.get(at + 1) {
+            Some(next) if next.is_content() => {
+                words::is_verb(&next.lower)
+                    || words::is_adverb(&next.lower)
+                    || is_beside_subject(tokens, at + 1)
+                    || (words::is_adjective(&next.lower) && !words::is_adjective(word))
+            }
+            // "the confidence of", "a sense of": what it is of belongs to it.
+            Some(next) if next.lower == "of" => kept.iter().all(|&i| tokens[i].class != Class::Article),
+            Some(next) => {
+                !words::OBJECTS.contains(next.lower.as_str()) && !words::PARTICLES.contains(next.lower.as_str())
+            }
+            None => true,
         }
-        Some(next) => !words::OBJECTS.contains(next.lower.as_str()),
-        None => true,
-    }
+}
+
+/// Whether an adjective may end the phrase: among adjectives, or after "being" and its like.
+fn is_predicate(tokens: &[Token], kept: &[usize]) -> bool {
+    let before = kept.len().checked_sub(2).map_or("", |i| tokens[kept[i]].lower.as_str());
+    matches!(before, "being" | "feeling" | "getting" | "staying" | "becoming")
+        || kept.iter().filter(|&&i| tokens[i].is_content()).all(|&i| words::is_adjective(&tokens[i].lower))
 }
 
 /// How well a phrase of these lower-case words reads as a heading, 0 to 1: a noun phrase or a gerund phrase reads best, one
@@ -101,7 +126,12 @@ pub(super) fn form(words: &[&str]) -> f64 {
     if words::is_adjective(last) {
         form *= if content.iter().all(|word| words::is_adjective(word)) { 0.8 } else { 0.6 };
     }
-    if words::is_verb(last) {
+    if content.len() == 1 && last.ends_with("ed") {
+        form *= 0.5;
+    } else if words::is_verb(last) {
+        form *= if last.ends_with("ed") { 0.85 } else { 0.6 };
+    }
+    if words::SHELLS.contains(last) {
         form *= 0.6;
     }
     if words::is_gerund(last) && content.len() > 1 {
@@ -126,7 +156,7 @@ mod tests {
         let tokens = tokens(text);
         let join =
             |kept: Vec<usize>| kept.iter().map(|&i| tokens[i].lower.clone()).collect::<Vec<_>>().join(" ");
-        phrases(&tokens).into_iter().map(join).collect()
+        phrases(&tokens, &Usage::default()).into_iter().map(join).collect()
     }
 
     #[test]
@@ -177,7 +207,7 @@ mod tests {
         #[test]
         fn phrases_are_short_and_begin_and_end_with_content(text in "([a-z]{1,6}|the|of|and|my|,|making|better){0,14}( ([a-z]{1,6}|the|of|and|my|,)){0,14}") {
             let tokens = tokens(&text);
-            for kept in phrases(&tokens) {
+            for kept in phrases(&tokens, &Usage::default()) {
                 prop_assert!(kept.len() <= MAX_WORDS && kept.is_sorted());
                 prop_assert!(tokens[kept[0]].is_content() && tokens[kept[kept.len() - 1]].is_content());
             }
