@@ -127,7 +127,7 @@ pub(crate) fn is_adjective(word: &str) -> bool {
 }
 
 /// Whether the lower-case `word` looks like the plural of a noun.
-pub(super) fn is_plural(word: &str) -> bool {
+pub(crate) fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "children" | "women" | "men" | "staff")
         || (word.len() > 3
             && word.ends_with('s')

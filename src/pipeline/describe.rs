@@ -62,8 +62,8 @@ impl Themes {
                 let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
                 embedder.embed(&phrases, &|_| ()).ok().map(|embedded| embedded.vectors)
             };
-            let wording = &survey.questions[question].wording;
-            label_themes(LabelInput { wording, corpus, vectors, clustering }, &phrase_vectors)
+            let (title, wording) = (&survey.title, &survey.questions[question].wording);
+            label_themes(LabelInput { title, wording, corpus, vectors, clustering }, &phrase_vectors)
         };
         let quote = || {
             let may_be_quoted = |segment| may_be_quoted(survey, question, here, review, segment);
