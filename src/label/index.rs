@@ -110,7 +110,9 @@ impl Index {
 /// Whether a singular noun stands without the pointer that was written before it: "help with my card".
 fn lacks_pointer(tokens: &[Token], kept: &[usize]) -> bool {
     kept.windows(2).enumerate().any(|(at, pair)| {
-        let run = kept[at + 1..].windows(2).take_while(|pair| pair[1] == pair[0] + 1 && tokens[pair[1]].is_content());
+        let run = kept[at + 1..]
+            .windows(2)
+            .take_while(|pair| pair[1] == pair[0] + 1 && tokens[pair[1]].is_content());
         let head = pair[1] + run.count();
         pair[1] > pair[0] + 1 && !words::is_plural(&tokens[head].lower)
     })
@@ -119,7 +121,8 @@ fn lacks_pointer(tokens: &[Token], kept: &[usize]) -> bool {
 /// The stems of the content words before and behind a phrase; empty at a break.
 fn setting(tokens: &[Token], stemmed: &[String], kept: &[usize]) -> (String, String) {
     let stem_at = |at: Option<usize>| {
-        at.filter(|&i| tokens.get(i).is_some_and(Token::is_word)).map_or_else(String::new, |i| stemmed[i].clone())
+        at.filter(|&i| tokens.get(i).is_some_and(Token::is_word))
+            .map_or_else(String::new, |i| stemmed[i].clone())
     };
     let first = kept.first().and_then(|first| first.checked_sub(1));
     (stem_at(first), stem_at(kept.last().map(|last| last + 1)))
@@ -148,7 +151,8 @@ fn best_surface(spellings: Spellings) -> (String, f64) {
     let mut best = (String::new(), 0.0, f64::MIN);
     for ((surface, lacks_pointer), count) in spellings {
         let lower = surface.to_lowercase();
-        let form = form(&lower.split(' ').collect::<Vec<_>>()) * if lacks_pointer { LACKS_POINTER } else { 1.0 };
+        let form =
+            form(&lower.split(' ').collect::<Vec<_>>()) * if lacks_pointer { LACKS_POINTER } else { 1.0 };
         let worth = form * form * count as f64;
         if worth > best.2 || ((worth - best.2).abs() < 1e-12 && surface.len() < best.0.len()) {
             best = (surface, form, worth);

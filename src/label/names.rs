@@ -51,7 +51,9 @@ pub(super) fn choose_names(
         let fits = |c: &Candidate| accepts_generic || !c.stems.iter().all(|stem| generic.contains(stem));
         let mut claims: Vec<(usize, usize)> = Vec::new();
         for (group, candidates) in candidates.iter().enumerate() {
-            claims.extend((0..candidates.len()).filter(|&rank| fits(&candidates[rank])).map(|rank| (group, rank)));
+            claims.extend(
+                (0..candidates.len()).filter(|&rank| fits(&candidates[rank])).map(|rank| (group, rank)),
+            );
         }
         claims
             .sort_by(|a, b| candidates[b.0][b.1].score.total_cmp(&candidates[a.0][a.1].score).then(a.cmp(b)));

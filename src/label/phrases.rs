@@ -100,7 +100,8 @@ fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
             // "the confidence of", "a sense of": what it is of belongs to it.
             Some(next) if next.lower == "of" => kept.iter().all(|&i| tokens[i].class != Class::Article),
             Some(next) => {
-                !words::OBJECTS.contains(next.lower.as_str()) && !words::PARTICLES.contains(next.lower.as_str())
+                !words::OBJECTS.contains(next.lower.as_str())
+                    && !words::PARTICLES.contains(next.lower.as_str())
             }
             None => true,
         }

@@ -75,7 +75,12 @@ pub(super) struct Candidate {
 }
 
 /// Candidates of each group, best first, ties in the order of their names.
-pub(super) fn candidates(index: &Index, groups: &Groups, generic: &BTreeSet<String>, vectors: &PhraseVectors<'_>) -> Vec<Vec<Candidate>> {
+pub(super) fn candidates(
+    index: &Index,
+    groups: &Groups,
+    generic: &BTreeSet<String>,
+    vectors: &PhraseVectors<'_>,
+) -> Vec<Vec<Candidate>> {
     let mut found = typical_phrases(index, groups);
     let names: Vec<String> =
         found.iter().flatten().map(|c| c.name.clone()).collect::<BTreeSet<_>>().into_iter().collect();
@@ -95,16 +100,27 @@ pub(super) fn candidates(index: &Index, groups: &Groups, generic: &BTreeSet<Stri
         candidate.score = candidate.typicality * candidate.length_worth();
     }
     for (group, candidates) in found.iter_mut().enumerate() {
-        let by_score = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name));
+        let by_score =
+            |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name));
         candidates.sort_by(by_score);
         let pairs = pairs(index, groups, group, candidates, generic);
         candidates.extend(pairs);
         candidates.sort_by(by_score);
     }
     if let Ok(p) = std::env::var("NAMES_DUMP") {
-        let v: Vec<_> = found.iter().map(|cs| cs.iter().map(|c| serde_json::json!([c.name, c.stems, c.n_words, c.f])).collect::<Vec<_>>()).collect();
+        let v: Vec<_> = found
+            .iter()
+            .map(|cs| {
+                cs.iter().map(|c| serde_json::json!([c.name, c.stems, c.n_words, c.f])).collect::<Vec<_>>()
+            })
+            .collect();
         use std::io::Write;
-        writeln!(std::fs::OpenOptions::new().append(true).create(true).open(p).unwrap(), "{}", serde_json::to_string(&v).unwrap()).unwrap();
+        writeln!(
+            std::fs::OpenOptions::new().append(true).create(true).open(p).unwrap(),
+            "{}",
+            serde_json::to_string(&v).unwrap()
+        )
+        .unwrap();
     }
     found
 }
@@ -135,8 +151,20 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
             let exact = (uses[group] / covered[group]).min(1.0);
             let typicality = typicality(association, coverage, exact, phrase.form);
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
-            let mut c = candidate(phrase, covers, coverage, exact, typicality); c.association = association;
-            c.f = vec![association, coverage, exact, phrase.form, phrase.nested, phrase.settings.len() as f64, phrase.stems.len() as f64, uses[group], sizes[group], phrase.texts.len() as f64];
+            let mut c = candidate(phrase, covers, coverage, exact, typicality);
+            c.association = association;
+            c.f = vec![
+                association,
+                coverage,
+                exact,
+                phrase.form,
+                phrase.nested,
+                phrase.settings.len() as f64,
+                phrase.stems.len() as f64,
+                uses[group],
+                sizes[group],
+                phrase.texts.len() as f64,
+            ];
             found[group].push(c);
         }
     }
@@ -186,7 +214,13 @@ impl Candidate {
 }
 
 /// Names that join two of the best phrases: a theme may have two faces, of which no phrase that people used names both.
-fn pairs(index: &Index, groups: &Groups, group: usize, candidates: &[Candidate], generic: &BTreeSet<String>) -> Vec<Candidate> {
+fn pairs(
+    index: &Index,
+    groups: &Groups,
+    group: usize,
+    candidates: &[Candidate],
+    generic: &BTreeSet<String>,
+) -> Vec<Candidate> {
     let says_something = |c: &&Candidate| !c.stems.iter().all(|stem| generic.contains(stem));
     let faces: Vec<&Candidate> = candidates.iter().filter(says_something).take(N_FACES).collect();
     let mut found = Vec::new();
@@ -212,7 +246,8 @@ fn are_two_faces(a: &Candidate, b: &Candidate) -> bool {
             && !c.surface.split(' ').any(|word| matches!(word, "and" | "or" | "&"))
     };
     let shared = a.covers.iter().filter(|text| b.covers.binary_search(text).is_ok()).count();
-    let adds = |c: &Candidate| (c.covers.len() - shared) as f64 * c.coverage >= FACE_GAIN * c.covers.len() as f64;
+    let adds =
+        |c: &Candidate| (c.covers.len() - shared) as f64 * c.coverage >= FACE_GAIN * c.covers.len() as f64;
     a.n_words + b.n_words < MAX_WORDS
         && is_alone(a)
         && is_alone(b)
@@ -240,7 +275,13 @@ impl Face {
         let lower = candidate.surface.to_lowercase();
         let mut words = lower.split(' ');
         match words.next() {
-            Some(first) if words::is_gerund(first) => if words.next().is_none() { Self::Open } else { Self::Action },
+            Some(first) if words::is_gerund(first) => {
+                if words.next().is_none() {
+                    Self::Open
+                } else {
+                    Self::Action
+                }
+            }
             _ if lower.split(' ').all(words::is_adjective) => Self::Adjective,
             _ => Self::Noun,
         }
@@ -248,15 +289,20 @@ impl Face {
 
     fn goes_with(self, other: Self) -> bool {
         let is_open = |face| face == Self::Open;
-        self == other || (is_open(self) && other != Self::Adjective) || (is_open(other) && self != Self::Adjective)
+        self == other
+            || (is_open(self) && other != Self::Adjective)
+            || (is_open(other) && self != Self::Adjective)
     }
 }
 
 fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candidate) -> Candidate {
-    let merge = |a: &[usize], b: &[usize]| a.iter().chain(b).copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+    let merge = |a: &[usize], b: &[usize]| {
+        a.iter().chain(b).copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
     let sizes = groups.sizes();
     let covering = groups.weigh(&merge(&index.covering(&a.stems), &index.covering(&b.stems)));
-    let association = npmi(covering[group], covering.iter().sum::<f64>() + SHRINKAGE, sizes[group], sizes.iter().sum());
+    let association =
+        npmi(covering[group], covering.iter().sum::<f64>() + SHRINKAGE, sizes[group], sizes.iter().sum());
     let coverage = covering[group] / sizes[group];
     let sum = &a.vector + &b.vector;
     let length = dot(sum.view(), sum.view()).sqrt().max(1e-12);
@@ -276,7 +322,18 @@ fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candida
         contrast: 0.0,
         typicality: typicality(association, coverage, exact, form),
         score: 0.0,
-        f: vec![association, coverage, exact, form, 0.0, 99.0, (a.stems.len() + b.stems.len()) as f64 + 100.0, 0.0, sizes[group], 0.0],
+        f: vec![
+            association,
+            coverage,
+            exact,
+            form,
+            0.0,
+            99.0,
+            (a.stems.len() + b.stems.len()) as f64 + 100.0,
+            0.0,
+            sizes[group],
+            0.0,
+        ],
         vector: sum / length,
     };
     add_closeness(&mut joined, group, groups);

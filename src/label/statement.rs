@@ -159,7 +159,12 @@ fn find(body: &[Token], key: &[String]) -> Option<(usize, usize)> {
 
 fn reported(source: Source<'_>, body: &Body, keys: &[Vec<String>]) -> String {
     let tokens = &source.index.tokens[body.text][body.from..body.to];
-    let said = with_bold(tokens, source.texts[body.text], &bold_places(tokens, keys, &source.index.usage), &source.index.casing);
+    let said = with_bold(
+        tokens,
+        source.texts[body.text],
+        &bold_places(tokens, keys, &source.index.usage),
+        &source.index.casing,
+    );
     let opening = match (body.shape, source.direction) {
         (Shape::Statement, _) => "say that",
         (Shape::Wanted | Shape::Infinitive | Shape::Noun, Direction::Change) => "would like",
