@@ -3,19 +3,34 @@
 use super::PhraseVectors;
 use super::casing::sentence_case;
 use super::index::{Index, Phrase};
+use super::words;
 use crate::types::Vectors;
 use ndarray::{Array1, Array2, ArrayView1};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Candidates per group that are compared by their vectors; the rest is too untypical to win.
-const MAX_CANDIDATES: usize = 60;
+const MAX_CANDIDATES: usize = 120;
 /// Nearest other groups that a name must stand apart from.
 const N_RIVALS: usize = 3;
 /// Added to the number of texts that hold a phrase, so that a rare phrase is not typical by chance.
 const SHRINKAGE: f64 = 2.0;
 /// Exponents: that a phrase covers much of its group and is written as such counts, but less than that it is typical.
-const COVERAGE_POWER: f64 = 0.2;
+const COVERAGE_POWER: f64 = 0.15;
 const EXACT_POWER: f64 = 0.25;
+/// Best phrases of a group that may be joined, and the words of a heading.
+const N_FACES: usize = 14;
+const MAX_WORDS: usize = 6;
+/// Each of two joined phrases covers this share of the group and adds this share to the other …
+const FACE_COVERAGE: f64 = 0.05;
+const FACE_GAIN: f64 = 0.03;
+/// … is as typical (NPMI), as near (cosine, beyond that to the rivals) and as well formed as this …
+const FACE_ASSOCIATION: f64 = 0.2;
+const FACE_CONTRAST: f64 = 0.1;
+/// … stands on its own as often as this …
+const FACE_NESTED: f64 = 0.6;
+const FACE_FORM: f64 = 0.8;
+/// … and means something related to the other that is not the same (cosine).
+const FACES_COSINE: std::ops::Range<f64> = 0.2..0.75;
 
 /// Texts divided into groups: themes, or the sub-themes of one.
 #[derive(Debug)]
@@ -37,12 +52,24 @@ pub(super) struct Candidate {
     pub(super) surface: String,
     /// Its stems, in order.
     pub(super) stems: Vec<String>,
+    /// The phrases of a name that joins two; empty for a single phrase.
+    pub(super) joined: Vec<Vec<String>>,
     /// Words in it.
     pub(super) n_words: usize,
     /// Texts of the group that hold all its stems, ascending.
     pub(super) covers: Vec<usize>,
     /// Share of the group's weight in them, 0 to 1.
     pub(super) coverage: f64,
+    /// How well it reads as a heading, 0 to 1.
+    pub(super) form: f64,
+    /// Share of `covers` in which it is written as such, 0 to 1.
+    pub(super) exact: f64,
+    /// Share of its texts in which it is part of one and the same longer phrase, 0 to 1.
+    pub(super) nested: f64,
+    /// Normalised pointwise mutual information with the group, at most 1.
+    pub(super) association: f64,
+    /// Cosine to the group's centre less the mean of those to its rivals', -2 to 2; 0 without vectors.
+    pub(super) contrast: f64,
     /// How typical and well formed it is, 0 to 1.
     pub(super) typicality: f64,
     /// `typicality` with closeness and contrast of the vectors, at least 0.
@@ -52,7 +79,12 @@ pub(super) struct Candidate {
 }
 
 /// Candidates of each group, best first, ties in the order of their names.
-pub(super) fn candidates(index: &Index, groups: &Groups, vectors: &PhraseVectors<'_>) -> Vec<Vec<Candidate>> {
+pub(super) fn candidates(
+    index: &Index,
+    groups: &Groups,
+    generic: &BTreeSet<String>,
+    vectors: &PhraseVectors<'_>,
+) -> Vec<Vec<Candidate>> {
     let mut found = typical_phrases(index, groups);
     let names: Vec<String> =
         found.iter().flatten().map(|c| c.name.clone()).collect::<BTreeSet<_>>().into_iter().collect();
@@ -63,12 +95,21 @@ pub(super) fn candidates(index: &Index, groups: &Groups, vectors: &PhraseVectors
             names.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
         for (group, candidates) in found.iter_mut().enumerate() {
             for candidate in candidates {
-                add_closeness(candidate, group, groups, &rows, row_of[candidate.name.as_str()]);
+                candidate.vector = rows.row(row_of[candidate.name.as_str()]).mapv(f64::from);
+                add_closeness(candidate, group, groups);
             }
         }
     }
-    for candidates in &mut found {
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+    for candidate in found.iter_mut().flatten().filter(|candidate| candidate.vector.is_empty()) {
+        candidate.score = candidate.typicality * candidate.length_worth();
+    }
+    for (group, candidates) in found.iter_mut().enumerate() {
+        let by_score =
+            |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name));
+        candidates.sort_by(by_score);
+        let pairs = pairs(index, groups, group, candidates, generic);
+        candidates.extend(pairs);
+        candidates.sort_by(by_score);
     }
     found
 }
@@ -96,13 +137,17 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
         for group in (0..sizes.len()).filter(|&group| uses[group] >= least(group)) {
             let association = npmi(covered[group], everywhere + SHRINKAGE, sizes[group], total);
             let coverage = covered[group] / sizes[group];
+            let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
             let exact = (uses[group] / covered[group]).min(1.0);
-            let typicality = f64::midpoint(1.0, association).max(0.01)
-                * coverage.powf(COVERAGE_POWER)
-                * exact.powf(EXACT_POWER)
-                * phrase.form;
+            let typicality = typicality(
+                association,
+                (coverage * touched).sqrt(),
+                exact,
+                phrase.form * nested_worth(phrase.nested),
+            );
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
-            found[group].push(candidate(phrase, covers, coverage, typicality));
+            let measures = Measures { coverage, exact, association, typicality };
+            found[group].push(candidate(phrase, covers, &measures));
         }
     }
     for candidates in &mut found {
@@ -112,44 +157,196 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
     found
 }
 
-fn candidate(phrase: &Phrase, covers: Vec<usize>, coverage: f64, typicality: f64) -> Candidate {
+/// What the words alone say of a phrase and a group.
+struct Measures {
+    coverage: f64,
+    exact: f64,
+    association: f64,
+    typicality: f64,
+}
+
+fn candidate(phrase: &Phrase, covers: Vec<usize>, measures: &Measures) -> Candidate {
     Candidate {
         name: sentence_case(&phrase.surface),
         surface: phrase.surface.clone(),
         stems: phrase.stems.clone(),
+        joined: Vec::new(),
         n_words: phrase.surface.split(' ').count(),
         covers,
-        coverage,
-        typicality,
-        score: typicality * length_worth(phrase.stems.len()),
+        coverage: measures.coverage,
+        form: phrase.form,
+        exact: measures.exact,
+        nested: phrase.nested,
+        association: measures.association,
+        contrast: 0.0,
+        typicality: measures.typicality,
+        score: 0.0,
         vector: Array1::zeros(0),
     }
 }
 
-/// Longer phrases say more; a single word is at most half a name.
-fn length_worth(n_content: usize) -> f64 {
-    match n_content {
-        0 | 1 => 0.5,
-        2 => 1.0,
-        3 => 1.1,
-        _ => 1.2,
+impl Candidate {
+    /// Stems of each phrase in it.
+    pub(super) fn phrases(&self) -> Vec<Vec<String>> {
+        if self.joined.is_empty() { vec![self.stems.clone()] } else { self.joined.clone() }
+    }
+
+    /// Longer phrases say more.
+    fn length_worth(&self) -> f64 {
+        match (self.joined.is_empty(), self.stems.len()) {
+            (true, 0 | 1) => 0.5,
+            (true, 2) => 1.0,
+            (true, 3) => 1.1,
+            (true, _) => 1.2,
+            (false, _) => 0.85,
+        }
     }
 }
 
-/// Geometric mean of typicality and closeness (Topeax: Kardos et al. 2026), times how much nearer the group is than its rivals.
-fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups, rows: &Vectors, row: usize) {
-    let vector = rows.row(row).mapv(f64::from);
+/// Names that join two of the best phrases: a theme may have two faces, of which no phrase that people used names both.
+fn pairs(
+    index: &Index,
+    groups: &Groups,
+    group: usize,
+    candidates: &[Candidate],
+    generic: &BTreeSet<String>,
+) -> Vec<Candidate> {
+    let says_something = |c: &&Candidate| !c.stems.iter().all(|stem| generic.contains(stem));
+    let faces: Vec<&Candidate> = candidates.iter().filter(says_something).take(N_FACES).collect();
+    let mut found = Vec::new();
+    for (at, a) in faces.iter().enumerate() {
+        for b in &faces[at + 1..] {
+            if are_two_faces(a, b) && !candidates.iter().any(|c| links(c, a, b)) {
+                // A modifier would seem to go with both: "voluntary sector and funding", not "funding and voluntary sector".
+                let weight = |c: &Candidate| (c.n_words, c.coverage);
+                let (first, second) = if weight(b) > weight(a) { (b, a) } else { (a, b) };
+                found.push(pair(index, groups, group, first, second));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a phrase that people used holds both already.
+fn links(c: &Candidate, a: &Candidate, b: &Candidate) -> bool {
+    c.stems.len() > 1 && a.stems.iter().chain(&b.stems).all(|stem| c.stems.contains(stem))
+}
+
+fn are_two_faces(a: &Candidate, b: &Candidate) -> bool {
+    let is_alone = |c: &Candidate| {
+        c.coverage >= FACE_COVERAGE
+            && c.form >= FACE_FORM
+            && c.association >= FACE_ASSOCIATION
+            && c.contrast >= FACE_CONTRAST
+            && c.nested <= FACE_NESTED
+            && !c.surface.split(' ').any(|word| matches!(word, "and" | "or" | "&"))
+    };
+    let shared = a.covers.iter().filter(|text| b.covers.binary_search(text).is_ok()).count();
+    let adds =
+        |c: &Candidate| (c.covers.len() - shared) as f64 * c.coverage >= FACE_GAIN * c.covers.len() as f64;
+    a.n_words + b.n_words < MAX_WORDS
+        && is_alone(a)
+        && is_alone(b)
+        && adds(a)
+        && adds(b)
+        && Face::of(a).goes_with(Face::of(b))
+        && !a.stems.iter().any(|stem| b.stems.contains(stem))
+        && a.vector.len() == b.vector.len()
+        && FACES_COSINE.contains(&dot(a.vector.view(), b.vector.view()))
+}
+
+/// What kind of phrase it is: "and" joins like with like.
+#[derive(Clone, Copy, PartialEq)]
+enum Face {
+    Adjective,
+    /// "Helping people".
+    Action,
+    Noun,
+    /// "Training", which may be either.
+    Open,
+}
+
+impl Face {
+    fn of(candidate: &Candidate) -> Self {
+        let lower = candidate.surface.to_lowercase();
+        let mut words = lower.split(' ');
+        match words.next() {
+            Some(first) if words::is_gerund(first) => {
+                if words.next().is_none() {
+                    Self::Open
+                } else {
+                    Self::Action
+                }
+            }
+            _ if lower.split(' ').all(words::is_adjective) => Self::Adjective,
+            _ => Self::Noun,
+        }
+    }
+
+    fn goes_with(self, other: Self) -> bool {
+        let is_open = |face| face == Self::Open;
+        self == other
+            || (is_open(self) && other != Self::Adjective)
+            || (is_open(other) && self != Self::Adjective)
+    }
+}
+
+fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candidate) -> Candidate {
+    let merge = |a: &[usize], b: &[usize]| {
+        a.iter().chain(b).copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    let sizes = groups.sizes();
+    let covering = groups.weigh(&merge(&index.covering(&a.stems), &index.covering(&b.stems)));
+    let association =
+        npmi(covering[group], covering.iter().sum::<f64>() + SHRINKAGE, sizes[group], sizes.iter().sum());
+    let coverage = covering[group] / sizes[group];
+    let sum = &a.vector + &b.vector;
+    let length = dot(sum.view(), sum.view()).sqrt().max(1e-12);
+    let surface = format!("{} and {}", a.surface, b.surface);
+    let (form, exact) = (a.form.min(b.form), f64::midpoint(a.exact, b.exact));
+    let mut joined = Candidate {
+        name: sentence_case(&surface),
+        surface,
+        stems: a.stems.iter().chain(&b.stems).cloned().collect(),
+        joined: vec![a.stems.clone(), b.stems.clone()],
+        n_words: a.n_words + b.n_words + 1,
+        covers: merge(&a.covers, &b.covers),
+        coverage,
+        form,
+        exact,
+        nested: 0.0,
+        association,
+        contrast: 0.0,
+        typicality: typicality(association, coverage, exact, form),
+        score: 0.0,
+        vector: sum / length,
+    };
+    add_closeness(&mut joined, group, groups);
+    joined
+}
+
+/// What is always part of one longer phrase is half a name.
+fn nested_worth(nested: f64) -> f64 {
+    1.0 - 0.5 * nested * nested
+}
+
+/// How typical, how widely used and how well formed a phrase is, 0 to 1.
+fn typicality(association: f64, coverage: f64, exact: f64, form: f64) -> f64 {
+    f64::midpoint(1.0, association).max(0.01) * coverage.powf(COVERAGE_POWER) * exact.powf(EXACT_POWER) * form
+}
+
+/// Typicality and closeness together (as in Topeax: Kardos et al. 2026), times how much nearer the group is than its rivals.
+fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups) {
     let closeness: Vec<f64> =
-        groups.centres.rows().into_iter().map(|centre| dot(centre, vector.view())).collect();
+        groups.centres.rows().into_iter().map(|centre| dot(centre, candidate.vector.view())).collect();
     let mut rivals: Vec<f64> = (0..closeness.len()).filter(|&g| g != group).map(|g| closeness[g]).collect();
     rivals.sort_by(|a, b| b.total_cmp(a));
     rivals.truncate(N_RIVALS);
     let rival = if rivals.is_empty() { 0.0 } else { rivals.iter().sum::<f64>() / rivals.len() as f64 };
-    let contrast = f64::midpoint(1.0, closeness[group] - rival).max(0.0);
+    candidate.contrast = closeness[group] - rival;
+    let contrast = f64::midpoint(1.0, candidate.contrast).max(0.0);
     let closeness = f64::midpoint(1.0, closeness[group]).max(0.0);
-    candidate.score =
-        (candidate.typicality * closeness).sqrt() * contrast * length_worth(candidate.stems.len());
-    candidate.vector = vector;
+    candidate.score = candidate.typicality * closeness * contrast * candidate.length_worth();
 }
 
 /// Normalised pointwise mutual information (Bouma 2009) of a phrase and a group, at most 1; from weights of texts.
@@ -220,10 +417,37 @@ mod tests {
             weights: vec![1.0; 6],
             centres: Array2::from_elem((2, 1), 1.0),
         };
-        let found = candidates(&index, &groups, &|_| None);
+        let found = candidates(&index, &groups, &BTreeSet::new(), &|_| None);
         assert_eq!(found[0][0].name, "Better pay");
         assert_eq!(found[0][0].covers, [0, 1]);
         assert!((found[0][0].coverage - 2.0 / 3.0).abs() < 1e-12);
         assert!(found[1].iter().all(|candidate| !candidate.stems.contains(&"pay".to_string())));
+    }
+
+    #[test]
+    fn related_phrases_join_unless_people_wrote_them_as_one() {
+        let vectors = |names: &[String]| {
+            let place = |name: &String| match name.as_str() {
+                "Pay" => [0.9, 0.1, 0.0],
+                "Pension" => [0.5, 0.8, 0.0],
+                _ => [0.0, 0.0, 1.0],
+            };
+            let rows = names.iter().flat_map(place).collect();
+            Some(Vectors::from_rows(Array2::from_shape_vec((names.len(), 3), rows).unwrap()))
+        };
+        let named = |texts: &[&str]| {
+            let index = Index::new(texts);
+            let groups = Groups {
+                of: (0..texts.len()).map(|text| Some(usize::from(text > 9))).collect(),
+                weights: vec![1.0; texts.len()],
+                centres: Array2::from_shape_vec((2, 3), vec![1.0, 0.0, 0.0, 0.0, 0.0, 1.0]).unwrap(),
+            };
+            let found = candidates(&index, &groups, &BTreeSet::new(), &vectors);
+            found[0].iter().any(|candidate| !candidate.joined.is_empty())
+        };
+        let (pay, pension, room) = (["the pay"; 5], ["a pension"; 5], ["a room"; 10]);
+        assert!(named(&[&pay[..], &pension, &room].concat()));
+        let in_one = ["pension", "pension", "pension", "pension for pay", "pension for pay"];
+        assert!(!named(&[&pay[..], &in_one, &room].concat()));
     }
 }

@@ -101,6 +101,7 @@ fn class_of(lower: &str) -> Class {
     } else if lower.chars().count() < 2
         || lower.starts_with(|c: char| c.is_ascii_digit())
         || lower.chars().all(|c| c == 'x')
+        || words::CALENDAR.contains(lower)
         || words::is_function_word(lower)
     {
         Class::Break

@@ -58,7 +58,13 @@ impl Themes {
         let vectors = &fitted.vectors;
         let clustering = &found.clustering;
         let mut labels = label_themes(
-            LabelInput { wording: &survey.questions[question].wording, corpus, vectors, clustering },
+            LabelInput {
+                title: &survey.title,
+                wording: &survey.questions[question].wording,
+                corpus,
+                vectors,
+                clustering,
+            },
             &|phrases| {
                 let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
                 embedder.embed(&phrases, &|_| ()).ok().map(|embedded| embedded.vectors)
