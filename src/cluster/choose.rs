@@ -38,7 +38,7 @@ impl Granularity {
     fn most_roots(self) -> f64 {
         match self {
             Self::Coarse => 0.3,
-            Self::Medium => 1.0,
+            Self::Medium => 0.6,
             Self::Fine => 2.5,
         }
     }
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn few_texts_give_few_themes() {
         let most = |granularity| [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity));
-        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 31, 150]);
+        assert_eq!(most(Granularity::Medium), [1, 1, 2, 2, 4, 18, 150]);
         assert_eq!(most(Granularity::Fine), [1, 1, 2, 3, 15, 79, 150]);
     }
 }

@@ -36,7 +36,7 @@ words! {
     CALENDAR = "january february april june july august september october november december monday tuesday wednesday thursday \
         friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays";
     // Measures and shells: what a phrase is about stands beside them, so none of them heads a heading.
-    SHELLS = "second seconds minute minutes hour day days week weeks month months year years morning afternoon evening moment \
+    SHELLS = "second seconds minute minutes hour hours day days week weeks month months year years morning afternoon evening moment \
         moments end part parts bit bits number numbers amount amounts range rest couple side sides half level levels nature \
         person place point matter fact case reason idea";
     // Strengthen an adjective; after a noun they begin a predicate without a verb ("staff very friendly").

@@ -22,8 +22,6 @@ pub(super) struct Phrase {
     pub(super) form: f64,
     /// Texts that hold it, ascending.
     pub(super) texts: Vec<usize>,
-    /// How it stands between its neighbours: pairs of the content words before and behind it.
-    pub(super) settings: BTreeSet<(String, String)>,
     /// Share of its texts in which it is part of one and the same longer phrase, 0 to 1.
     pub(super) nested: f64,
 }
@@ -51,7 +49,6 @@ type Spellings = BTreeMap<(String, bool), usize>;
 struct Found {
     spellings: Spellings,
     texts: Vec<usize>,
-    settings: BTreeSet<(String, String)>,
 }
 
 impl Index {
@@ -76,10 +73,9 @@ impl Index {
             for kept in phrases(tokens, &usage) {
                 let key: Vec<String> =
                     kept.iter().filter(|&&i| tokens[i].is_content()).map(|&i| stemmed[i].clone()).collect();
-                let words: Vec<&str> = kept.iter().map(|&i| casing.inside(&tokens[i].lower)).collect();
+                let words: Vec<&str> = kept.iter().map(|&i| written(&casing, &tokens[i].lower)).collect();
                 let found = found.entry(key).or_default();
                 *found.spellings.entry((words.join(" "), lacks_pointer(tokens, &kept))).or_default() += 1;
-                found.settings.insert(setting(tokens, &stemmed, &kept));
                 if found.texts.last() != Some(&text) {
                     found.texts.push(text);
                 }
@@ -88,9 +84,15 @@ impl Index {
         let nested = nested(&found);
         let phrases = found.into_iter().zip(nested).map(|((stems, found), nested)| {
             let (surface, form) = best_surface(found.spellings);
-            Phrase { stems, surface, form, texts: found.texts, settings: found.settings, nested }
+            Phrase { stems, surface, form, texts: found.texts, nested }
         });
         Self { phrases: phrases.collect(), tokens, stems, casing, usage }
+    }
+
+    /// Texts that hold any of `stems`, ascending.
+    pub(super) fn touching(&self, stems: &[String]) -> Vec<usize> {
+        let lists = stems.iter().filter_map(|stem| self.stems.get(stem));
+        lists.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Texts that hold all of `stems` in any order, ascending: "the staff were friendly" covers "friendly staff".
@@ -107,6 +109,10 @@ impl Index {
     }
 }
 
+fn written<'a>(casing: &'a Casing, lower: &'a str) -> &'a str {
+    if lower == "&" { "and" } else { casing.inside(lower) }
+}
+
 /// Whether a singular noun stands without the pointer that was written before it: "help with my card".
 fn lacks_pointer(tokens: &[Token], kept: &[usize]) -> bool {
     kept.windows(2).enumerate().any(|(at, pair)| {
@@ -116,16 +122,6 @@ fn lacks_pointer(tokens: &[Token], kept: &[usize]) -> bool {
         let head = pair[1] + run.count();
         pair[1] > pair[0] + 1 && !words::is_plural(&tokens[head].lower)
     })
-}
-
-/// The stems of the content words before and behind a phrase; empty at a break.
-fn setting(tokens: &[Token], stemmed: &[String], kept: &[usize]) -> (String, String) {
-    let stem_at = |at: Option<usize>| {
-        at.filter(|&i| tokens.get(i).is_some_and(Token::is_word))
-            .map_or_else(String::new, |i| stemmed[i].clone())
-    };
-    let first = kept.first().and_then(|first| first.checked_sub(1));
-    (stem_at(first), stem_at(kept.last().map(|last| last + 1)))
 }
 
 /// For each phrase, the greatest share of its texts that one longer phrase around it takes up (Frantzi et al. 2000).
@@ -176,6 +172,15 @@ mod tests {
         let phrase = index.phrases.iter().find(|phrase| phrase.stems == ["train", "gp"]).unwrap();
         assert_eq!(phrase.surface, "training for GPs");
         assert_eq!(phrase.texts, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn what_is_always_part_of_a_longer_phrase_is_nested() {
+        let index = Index::new(&["the food bank", "a food bank", "food", "housing"]);
+        let nested =
+            |stems: &[&str]| index.phrases.iter().find(|phrase| phrase.stems == stems).unwrap().nested;
+        assert!((nested(&["bank"]) - 1.0).abs() < 1e-12 && nested(&["food", "bank"]) < 1e-12);
+        assert_eq!(index.touching(&[stem("food"), stem("housing")]), [0, 1, 2, 3]);
     }
 
     #[test]

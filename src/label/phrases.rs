@@ -42,6 +42,7 @@ fn phrases_from(tokens: &[Token], start: usize, usage: &Usage, found: &mut Vec<V
             Class::Pointer if !takes_object(&tokens[at - 1]) => return,
             Class::Pointer => {}
             Class::LightGerund if before != Class::Link => return,
+            Class::Content if is_beside_subject(tokens, at) => return,
             Class::Content | Class::LightGerund => {
                 kept.append(&mut pending);
                 kept.push(at);
@@ -138,6 +139,10 @@ pub(super) fn form(words: &[&str]) -> f64 {
     if words::is_gerund(last) && content.len() > 1 {
         form *= 0.9;
     }
+    // "Employed by the practice" tells what was done, not what it is about.
+    if first.ends_with("ed") && words.get(1).is_some_and(|second| words::LINKS.contains(second)) {
+        form *= 0.7;
+    }
     if words::is_present_verb(first) {
         form *= 0.8;
     }
@@ -188,7 +193,16 @@ mod tests {
     #[test]
     fn verbs_are_known_by_the_pronouns_beside_them() {
         assert_eq!(cut("I requested a refund"), ["refund"]);
-        assert_eq!(cut("the variety suits me"), Vec::<String>::new());
+        assert_eq!(cut("the variety suits me"), ["variety"]);
+    }
+
+    #[test]
+    fn fragments_of_a_sentence_are_no_phrases() {
+        assert_eq!(cut("problems that land on my desk"), ["problems", "desk"]);
+        assert!(!cut("smiles return after months").iter().any(|phrase| phrase.contains("return")));
+        assert!(!cut("always learning new things").contains(&"learning new".to_string()));
+        assert!(!cut("gaining the confidence of people").contains(&"gaining the confidence".to_string()));
+        assert!(!cut("to top up my card").contains(&"top".to_string()));
     }
 
     #[test]
@@ -201,6 +215,7 @@ mod tests {
         assert!((form(&["career", "progression"]) - 1.0).abs() < 1e-9);
         assert!(form(&["staff", "friendly"]) < form(&["friendly", "staff"]));
         assert!(form(&["card", "provides"]) < form(&["card"]));
+        assert!(form(&["employed", "by", "practice"]) < form(&["practice"]));
         assert!(form(&["provide", "training"]) < form(&["training"]));
     }
 

@@ -24,7 +24,9 @@ const FACE_COVERAGE: f64 = 0.05;
 const FACE_GAIN: f64 = 0.03;
 /// … is as typical (NPMI), as near (cosine, beyond that to the rivals) and as well formed as this …
 const FACE_ASSOCIATION: f64 = 0.2;
-const FACE_CONTRAST: f64 = 0.05;
+const FACE_CONTRAST: f64 = 0.1;
+/// … stands on its own as often as this …
+const FACE_NESTED: f64 = 0.6;
 const FACE_FORM: f64 = 0.8;
 /// … and means something related to the other that is not the same (cosine).
 const FACES_COSINE: std::ops::Range<f64> = 0.2..0.75;
@@ -61,6 +63,8 @@ pub(super) struct Candidate {
     pub(super) form: f64,
     /// Share of `covers` in which it is written as such, 0 to 1.
     pub(super) exact: f64,
+    /// Share of its texts in which it is part of one and the same longer phrase, 0 to 1.
+    pub(super) nested: f64,
     /// Normalised pointwise mutual information with the group, at most 1.
     pub(super) association: f64,
     /// Cosine to the group's centre less the mean of those to its rivals', -2 to 2; 0 without vectors.
@@ -69,7 +73,6 @@ pub(super) struct Candidate {
     pub(super) typicality: f64,
     /// `typicality` with closeness and contrast of the vectors, at least 0.
     pub(super) score: f64,
-    pub(super) f: Vec<f64>,
     /// Its vector; zeros where no engine gave one.
     pub(super) vector: Array1<f64>,
 }
@@ -107,21 +110,6 @@ pub(super) fn candidates(
         candidates.extend(pairs);
         candidates.sort_by(by_score);
     }
-    if let Ok(p) = std::env::var("NAMES_DUMP") {
-        let v: Vec<_> = found
-            .iter()
-            .map(|cs| {
-                cs.iter().map(|c| serde_json::json!([c.name, c.stems, c.n_words, c.f])).collect::<Vec<_>>()
-            })
-            .collect();
-        use std::io::Write;
-        writeln!(
-            std::fs::OpenOptions::new().append(true).create(true).open(p).unwrap(),
-            "{}",
-            serde_json::to_string(&v).unwrap()
-        )
-        .unwrap();
-    }
     found
 }
 
@@ -148,24 +136,17 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
         for group in (0..sizes.len()).filter(|&group| uses[group] >= least(group)) {
             let association = npmi(covered[group], everywhere + SHRINKAGE, sizes[group], total);
             let coverage = covered[group] / sizes[group];
+            let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
             let exact = (uses[group] / covered[group]).min(1.0);
-            let typicality = typicality(association, coverage, exact, phrase.form);
-            let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
-            let mut c = candidate(phrase, covers, coverage, exact, typicality);
-            c.association = association;
-            c.f = vec![
+            let typicality = typicality(
                 association,
-                coverage,
+                (coverage * touched).sqrt(),
                 exact,
-                phrase.form,
-                phrase.nested,
-                phrase.settings.len() as f64,
-                phrase.stems.len() as f64,
-                uses[group],
-                sizes[group],
-                phrase.texts.len() as f64,
-            ];
-            found[group].push(c);
+                phrase.form * nested_worth(phrase.nested),
+            );
+            let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
+            let measures = Measures { coverage, exact, association, typicality };
+            found[group].push(candidate(phrase, covers, &measures));
         }
     }
     for candidates in &mut found {
@@ -175,22 +156,30 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
     found
 }
 
-fn candidate(phrase: &Phrase, covers: Vec<usize>, coverage: f64, exact: f64, typicality: f64) -> Candidate {
+/// What the words alone say of a phrase and a group.
+struct Measures {
+    coverage: f64,
+    exact: f64,
+    association: f64,
+    typicality: f64,
+}
+
+fn candidate(phrase: &Phrase, covers: Vec<usize>, measures: &Measures) -> Candidate {
     Candidate {
         name: sentence_case(&phrase.surface),
         surface: phrase.surface.clone(),
         stems: phrase.stems.clone(),
         joined: Vec::new(),
-        association: 0.0,
-        contrast: 0.0,
-        form: phrase.form,
-        exact,
         n_words: phrase.surface.split(' ').count(),
         covers,
-        coverage,
-        typicality,
+        coverage: measures.coverage,
+        form: phrase.form,
+        exact: measures.exact,
+        nested: phrase.nested,
+        association: measures.association,
+        contrast: 0.0,
+        typicality: measures.typicality,
         score: 0.0,
-        f: Vec::new(),
         vector: Array1::zeros(0),
     }
 }
@@ -208,7 +197,7 @@ impl Candidate {
             (true, 2) => 1.0,
             (true, 3) => 1.1,
             (true, _) => 1.2,
-            (false, _) => 0.9,
+            (false, _) => 0.85,
         }
     }
 }
@@ -226,7 +215,7 @@ fn pairs(
     let mut found = Vec::new();
     for (at, a) in faces.iter().enumerate() {
         for b in &faces[at + 1..] {
-            if are_two_faces(a, b) {
+            if are_two_faces(a, b) && !candidates.iter().any(|c| links(c, a, b)) {
                 // A modifier would seem to go with both: "voluntary sector and funding", not "funding and voluntary sector".
                 let weight = |c: &Candidate| (c.n_words, c.coverage);
                 let (first, second) = if weight(b) > weight(a) { (b, a) } else { (a, b) };
@@ -237,12 +226,18 @@ fn pairs(
     found
 }
 
+/// Whether a phrase that people used holds both already.
+fn links(c: &Candidate, a: &Candidate, b: &Candidate) -> bool {
+    c.stems.len() > 1 && a.stems.iter().chain(&b.stems).all(|stem| c.stems.contains(stem))
+}
+
 fn are_two_faces(a: &Candidate, b: &Candidate) -> bool {
     let is_alone = |c: &Candidate| {
         c.coverage >= FACE_COVERAGE
             && c.form >= FACE_FORM
             && c.association >= FACE_ASSOCIATION
             && c.contrast >= FACE_CONTRAST
+            && c.nested <= FACE_NESTED
             && !c.surface.split(' ').any(|word| matches!(word, "and" | "or" | "&"))
     };
     let shared = a.covers.iter().filter(|text| b.covers.binary_search(text).is_ok()).count();
@@ -318,26 +313,20 @@ fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candida
         coverage,
         form,
         exact,
+        nested: 0.0,
         association,
         contrast: 0.0,
         typicality: typicality(association, coverage, exact, form),
         score: 0.0,
-        f: vec![
-            association,
-            coverage,
-            exact,
-            form,
-            0.0,
-            99.0,
-            (a.stems.len() + b.stems.len()) as f64 + 100.0,
-            0.0,
-            sizes[group],
-            0.0,
-        ],
         vector: sum / length,
     };
     add_closeness(&mut joined, group, groups);
     joined
+}
+
+/// What is always part of one longer phrase is half a name.
+fn nested_worth(nested: f64) -> f64 {
+    1.0 - 0.5 * nested * nested
 }
 
 /// How typical, how widely used and how well formed a phrase is, 0 to 1.
@@ -353,7 +342,6 @@ fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups) {
     rivals.sort_by(|a, b| b.total_cmp(a));
     rivals.truncate(N_RIVALS);
     let rival = if rivals.is_empty() { 0.0 } else { rivals.iter().sum::<f64>() / rivals.len() as f64 };
-    candidate.f.extend([closeness[group], rival]);
     candidate.contrast = closeness[group] - rival;
     let contrast = f64::midpoint(1.0, candidate.contrast).max(0.0);
     let closeness = f64::midpoint(1.0, closeness[group]).max(0.0);
@@ -433,5 +421,32 @@ mod tests {
         assert_eq!(found[0][0].covers, [0, 1]);
         assert!((found[0][0].coverage - 2.0 / 3.0).abs() < 1e-12);
         assert!(found[1].iter().all(|candidate| !candidate.stems.contains(&"pay".to_string())));
+    }
+
+    #[test]
+    fn related_phrases_join_unless_people_wrote_them_as_one() {
+        let vectors = |names: &[String]| {
+            let place = |name: &String| match name.as_str() {
+                "Pay" => [0.9, 0.1, 0.0],
+                "Pension" => [0.5, 0.8, 0.0],
+                _ => [0.0, 0.0, 1.0],
+            };
+            let rows = names.iter().flat_map(place).collect();
+            Some(Vectors::from_rows(Array2::from_shape_vec((names.len(), 3), rows).unwrap()))
+        };
+        let named = |texts: &[&str]| {
+            let index = Index::new(texts);
+            let groups = Groups {
+                of: (0..texts.len()).map(|text| Some(usize::from(text > 9))).collect(),
+                weights: vec![1.0; texts.len()],
+                centres: Array2::from_shape_vec((2, 3), vec![1.0, 0.0, 0.0, 0.0, 0.0, 1.0]).unwrap(),
+            };
+            let found = candidates(&index, &groups, &BTreeSet::new(), &vectors);
+            found[0].iter().any(|candidate| !candidate.joined.is_empty())
+        };
+        let (pay, pension, room) = (["the pay"; 5], ["a pension"; 5], ["a room"; 10]);
+        assert!(named(&[&pay[..], &pension, &room].concat()));
+        let in_one = ["pension", "pension", "pension", "pension for pay", "pension for pay"];
+        assert!(!named(&[&pay[..], &in_one, &room].concat()));
     }
 }

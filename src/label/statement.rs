@@ -94,6 +94,10 @@ fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[
         let Some(clause) = clauses(&tokens[from..to], shown, source.direction) else { continue };
         let clause = Clause { from: clause.from + from, to: clause.to + from, ..clause };
         let body = &tokens[clause.from..clause.to];
+        // Two lines are two thoughts.
+        if body.windows(2).any(|pair| shown[pair[0].span.end..pair[1].span.start].contains('\n')) {
+            continue;
+        }
         let n_words = body.iter().filter(|token| token.is_word()).count();
         let held = |key: &&Vec<String>| find(body, key).is_some();
         let n_keys = keys.iter().filter(held).count();
