@@ -388,6 +388,7 @@ impl Groups {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Vectors;
 
     #[test]
     fn npmi_agrees_with_hand_computed_values() {
