@@ -4,7 +4,6 @@ use super::PhraseVectors;
 use super::casing::sentence_case;
 use super::index::{Index, Phrase};
 use super::words;
-use crate::types::Vectors;
 use ndarray::{Array1, Array2, ArrayView1};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -389,6 +388,7 @@ impl Groups {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Vectors;
 
     #[test]
     fn npmi_agrees_with_hand_computed_values() {
