@@ -68,7 +68,9 @@ fn themes_of_a_sample_are_given_to_everybody_and_resemble_those_of_all() {
     let together = agreement(sampled.values().zip(all.values()));
     // Each segment against the one some hundred rows below it: what two divisions share by their sizes alone.
     let by_chance = agreement(sampled.values().zip(all.values().cycle().skip(101)));
-    assert!(together > 3.0 * by_chance, "{together:.2} are together in both runs, by chance {by_chance:.2}");
+    // As Cohen's kappa corrects for chance, so that the measure does not hang on how many themes there are.
+    let beyond_chance = (together - by_chance) / (1.0 - by_chance);
+    assert!(beyond_chance > 0.2, "{together:.2} are together in both runs, by chance {by_chance:.2}");
 }
 
 #[test]
