@@ -10,6 +10,8 @@ use std::ops::RangeInclusive;
 
 /// Most themes that are ever chosen; more can be asked for by number.
 const MOST: f64 = 150.0;
+/// Themes that are not too many to read, whatever the number of texts, unless broad ones were asked for.
+const ALWAYS_READ: f64 = 12.0;
 /// Fine clusters that themes are merged from, in square roots of the number of texts.
 const LEAF_ROOTS: f64 = 3.75;
 const MIN_LEAVES: usize = 15;
@@ -77,7 +79,9 @@ fn leaves(rows: &Array2<f64>, wanted: Option<usize>, seed: u64) -> Result<(Vec<u
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.
 fn most_themes(n: usize, granularity: Granularity) -> usize {
-    let roots = (granularity.most_roots() * (n as f64).sqrt()).min(MOST) as usize;
+    let root = (n as f64).sqrt();
+    let few = if granularity == Granularity::Coarse { 0.0 } else { root.min(ALWAYS_READ) };
+    let roots = (granularity.most_roots() * root).max(few).min(MOST) as usize;
     if n < 4 { 1 } else { roots.min(n / 4).max(2) }
 }
 
@@ -146,7 +150,7 @@ mod tests {
     #[test]
     fn few_texts_give_few_themes() {
         let most = |granularity| [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity));
-        assert_eq!(most(Granularity::Medium), [1, 1, 2, 2, 4, 18, 150]);
+        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 18, 150]);
         assert_eq!(most(Granularity::Fine), [1, 1, 2, 3, 15, 79, 150]);
     }
 }
