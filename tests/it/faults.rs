@@ -272,7 +272,7 @@ fn folders_that_vanish_while_a_run_goes_on_leave_it_whole_or_absent() {
         }
         // A folder that is written to may get a new file while it is emptied.
         while place.path(vanishing).exists() {
-            let _ = std::fs::remove_dir_all(place.path(vanishing));
+            let _ = fs_err::remove_dir_all(place.path(vanishing));
         }
         let output = run.wait_with_output().unwrap();
         let said = words(&output);
@@ -286,6 +286,6 @@ fn folders_that_vanish_while_a_run_goes_on_leave_it_whole_or_absent() {
             }
             code => panic!("{vanishing}: {code:?} {said}"),
         }
-        let _ = std::fs::remove_dir_all(place.path("there"));
+        let _ = fs_err::remove_dir_all(place.path("there"));
     }
 }

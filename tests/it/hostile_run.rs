@@ -1,6 +1,8 @@
 //! A whole run on a survey in which every field tries to be something else than text: a formula, markup, a template, a document's
 //! own signs, another direction of writing.
 
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the program writes these names itself")]
+
 use crate::support::program::{Run, Workplace};
 use quick_xml::Reader;
 use quick_xml::events::Event;

@@ -168,7 +168,7 @@ impl Year<'_> {
             base,
             (puzzle, secrets),
         );
-        self.same_share(&question["coverage"], &question["no_clear_theme"], &question["base"], |n, base| {
+        Self::same_share(&question["coverage"], &question["no_clear_theme"], &question["base"], |n, base| {
             (base - n) / base
         });
 
@@ -254,7 +254,7 @@ impl Year<'_> {
             (puzzle, secrets),
         );
         puzzle.rule(name("mentions are by people"), vec![(mentions, 1), (total, -1)], (0, OPEN));
-        self.same_share(&theme["share"], &theme["respondents"], base, |n, base| n.min(base) / base);
+        Self::same_share(&theme["share"], &theme["respondents"], base, |n, base| n.min(base) / base);
         assert_eq!(theme["interval"].is_null(), theme["share"].is_null());
         let points =
             list(&question["map"]).iter().filter(|point| point["theme"] == theme["id"]).count() as i64;
@@ -273,7 +273,7 @@ impl Year<'_> {
                 (puzzle, secrets),
             );
             puzzle.rule(name("a part is no larger"), vec![(total, 1), (part, -1)], (0, OPEN));
-            self.same_share(&sub["share"], &sub["respondents"], base, |n, base| n.min(base) / base);
+            Self::same_share(&sub["share"], &sub["respondents"], base, |n, base| n.min(base) / base);
         }
         for column in columns {
             let rows = &with_id(&theme["groups"], "column", &column.name.into())["rows"];
@@ -282,7 +282,7 @@ impl Year<'_> {
             for (value, (group, none)) in &column.groups {
                 let row = with_id(rows, "value", &value.as_str().into());
                 let true_row = with_id(true_rows, "value", &value.as_str().into());
-                self.same_share(&row["share"], &row["respondents"], &row["base"], |n, base| {
+                Self::same_share(&row["share"], &row["respondents"], &row["base"], |n, base| {
                     n.min(base) / base
                 });
                 let name = |what: &str| name(&format!("{}={value} {what}", column.name));
@@ -322,7 +322,7 @@ impl Year<'_> {
     }
 
     /// A share is there exactly if what it is made from is, and is made from what is shown.
-    fn same_share(&self, share: &Value, count: &Value, base: &Value, of: fn(f64, f64) -> f64) {
+    fn same_share(share: &Value, count: &Value, base: &Value, of: fn(f64, f64) -> f64) {
         match (count.as_f64(), base.as_f64()) {
             (Some(count), Some(base)) if base > 0.0 => {
                 let made = of(count, base);
