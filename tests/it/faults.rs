@@ -204,7 +204,6 @@ fn case_59_without_a_home_a_run_with_a_cache_still_ends_well() {
 const ARGUMENTS: &str = "\"$0\" run \"$1\" --question comment --id id --out \"$2\" --quiet --no-cache";
 
 /// Not every system lets an ordinary user make a network of its own. `VERBATIM_NO_SKIPS=1`, as in CI, makes the skip a failure.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 #[test]
 fn a_machine_without_any_network_changes_nothing() {
     let place = Workplace::new();
