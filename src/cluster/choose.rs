@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 
 /// Most themes that are ever chosen; more can be asked for by number.
 const MOST: f64 = 150.0;
-/// Themes that are not too many to read, whatever the number of texts, unless broad ones were asked for.
+/// Themes that are not too many to read, however few the texts.
 const ALWAYS_READ: f64 = 12.0;
 /// Fine clusters that themes are merged from, in square roots of the number of texts.
 const LEAF_ROOTS: f64 = 3.75;
@@ -35,13 +35,13 @@ impl Granularity {
         }
     }
 
-    /// Most themes that are chosen, in square roots of the number of texts: the score hardly changes from twenty themes to fifty, and
-    /// nobody reads fifty.
-    fn most_roots(self) -> f64 {
+    /// Most themes that are chosen among texts of this square root of their number: the score hardly changes from twenty themes to fifty,
+    /// and nobody reads fifty.
+    fn most(self, root: f64) -> f64 {
         match self {
-            Self::Coarse => 0.3,
-            Self::Medium => 0.6,
-            Self::Fine => 2.5,
+            Self::Coarse => 0.3 * root,
+            Self::Medium => (0.6 * root).max(root.min(ALWAYS_READ)),
+            Self::Fine => 2.5 * root,
         }
     }
 }
@@ -79,14 +79,12 @@ fn leaves(rows: &Array2<f64>, wanted: Option<usize>, seed: u64) -> Result<(Vec<u
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.
 fn most_themes(n: usize, granularity: Granularity) -> usize {
-    let root = (n as f64).sqrt();
-    let few = if granularity == Granularity::Coarse { 0.0 } else { root.min(ALWAYS_READ) };
-    let roots = (granularity.most_roots() * root).max(few).min(MOST) as usize;
-    if n < 4 { 1 } else { roots.min(n / 4).max(2) }
+    let most = granularity.most((n as f64).sqrt()).min(MOST) as usize;
+    if n < 4 { 1 } else { most.min(n / 4).max(2) }
 }
 
-/// The level, of those with `among` groups, with the highest modularity x silhouette^0.2. Modularity sees whether neighbours stay together; the silhouette, whether
-/// the groups stand apart. Ties go to fewer themes.
+/// The level, of those with `among` groups, with the highest modularity x silhouette^0.2. Modularity sees whether neighbours stay
+/// together; the silhouette, whether the groups stand apart. Ties go to fewer themes.
 fn best_level(
     rows: &Array2<f64>,
     graph: &NeighbourGraph,

@@ -95,18 +95,10 @@ pub(super) fn refresh_question(
         placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
     let split = split_themes(&known.codebook, texts, params, next_id, (&mut themes, &mut seconds))?;
 
+    let corpus = &texts.prepared.corpus;
     let n_new = placed.iter().filter(|p| !p.is_known).count();
     let reshaped = if n_new * 2 > placed.len() {
-        reshaped(
-            &themes,
-            &cluster(
-                texts.vectors,
-                texts.prepared.corpus.texts.as_slice(),
-                &texts.prepared.corpus.counts,
-                params,
-            )?,
-            &texts.prepared.corpus.counts,
-        )
+        reshaped(&themes, &cluster(texts.vectors, &corpus.texts, &corpus.counts, params)?, &corpus.counts)
     } else {
         BTreeMap::new()
     };
