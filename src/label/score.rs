@@ -3,7 +3,7 @@
 use super::PhraseVectors;
 use super::casing::sentence_case;
 use super::index::{Index, Phrase};
-use super::words;
+use super::pairs::pairs;
 use ndarray::{Array1, Array2, ArrayView1};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,24 +12,10 @@ const MAX_CANDIDATES: usize = 120;
 /// Nearest other groups that a name must stand apart from.
 const N_RIVALS: usize = 3;
 /// Added to the number of texts that hold a phrase, so that a rare phrase is not typical by chance.
-const SHRINKAGE: f64 = 2.0;
+pub(super) const SHRINKAGE: f64 = 2.0;
 /// Exponents: that a phrase covers much of its group and is written as such counts, but less than that it is typical.
 const COVERAGE_POWER: f64 = 0.15;
 const EXACT_POWER: f64 = 0.25;
-/// Best phrases of a group that may be joined, and the words of a heading.
-const N_FACES: usize = 14;
-const MAX_WORDS: usize = 6;
-/// Each of two joined phrases covers this share of the group and adds this share to the other …
-const FACE_COVERAGE: f64 = 0.05;
-const FACE_GAIN: f64 = 0.03;
-/// … is as typical (NPMI), as near (cosine, beyond that to the rivals) and as well formed as this …
-const FACE_ASSOCIATION: f64 = 0.2;
-const FACE_CONTRAST: f64 = 0.1;
-/// … stands on its own as often as this …
-const FACE_NESTED: f64 = 0.6;
-const FACE_FORM: f64 = 0.8;
-/// … and means something related to the other that is not the same (cosine).
-const FACES_COSINE: std::ops::Range<f64> = 0.2..0.75;
 
 /// Texts divided into groups: themes, or the sub-themes of one.
 #[derive(Debug)]
@@ -202,140 +188,18 @@ impl Candidate {
     }
 }
 
-/// Names that join two of the best phrases: a theme may have two faces, of which no phrase that people used names both.
-fn pairs(
-    index: &Index,
-    groups: &Groups,
-    group: usize,
-    candidates: &[Candidate],
-    generic: &BTreeSet<String>,
-) -> Vec<Candidate> {
-    let says_something = |c: &&Candidate| !c.stems.iter().all(|stem| generic.contains(stem));
-    let faces: Vec<&Candidate> = candidates.iter().filter(says_something).take(N_FACES).collect();
-    let mut found = Vec::new();
-    for (at, a) in faces.iter().enumerate() {
-        for b in &faces[at + 1..] {
-            if are_two_faces(a, b) && !candidates.iter().any(|c| links(c, a, b)) {
-                // A modifier would seem to go with both: "voluntary sector and funding", not "funding and voluntary sector".
-                let weight = |c: &Candidate| (c.n_words, c.coverage);
-                let (first, second) = if weight(b) > weight(a) { (b, a) } else { (a, b) };
-                found.push(pair(index, groups, group, first, second));
-            }
-        }
-    }
-    found
-}
-
-/// Whether a phrase that people used holds both already.
-fn links(c: &Candidate, a: &Candidate, b: &Candidate) -> bool {
-    c.stems.len() > 1 && a.stems.iter().chain(&b.stems).all(|stem| c.stems.contains(stem))
-}
-
-fn are_two_faces(a: &Candidate, b: &Candidate) -> bool {
-    let is_alone = |c: &Candidate| {
-        c.coverage >= FACE_COVERAGE
-            && c.form >= FACE_FORM
-            && c.association >= FACE_ASSOCIATION
-            && c.contrast >= FACE_CONTRAST
-            && c.nested <= FACE_NESTED
-            && !c.surface.split(' ').any(|word| matches!(word, "and" | "or" | "&"))
-    };
-    let shared = a.covers.iter().filter(|text| b.covers.binary_search(text).is_ok()).count();
-    let adds =
-        |c: &Candidate| (c.covers.len() - shared) as f64 * c.coverage >= FACE_GAIN * c.covers.len() as f64;
-    a.n_words + b.n_words < MAX_WORDS
-        && is_alone(a)
-        && is_alone(b)
-        && adds(a)
-        && adds(b)
-        && Face::of(a).goes_with(Face::of(b))
-        && !a.stems.iter().any(|stem| b.stems.contains(stem))
-        && a.vector.len() == b.vector.len()
-        && FACES_COSINE.contains(&dot(a.vector.view(), b.vector.view()))
-}
-
-/// What kind of phrase it is: "and" joins like with like.
-#[derive(Clone, Copy, PartialEq)]
-enum Face {
-    Adjective,
-    /// "Helping people".
-    Action,
-    Noun,
-    /// "Training", which may be either.
-    Open,
-}
-
-impl Face {
-    fn of(candidate: &Candidate) -> Self {
-        let lower = candidate.surface.to_lowercase();
-        let mut words = lower.split(' ');
-        match words.next() {
-            Some(first) if words::is_gerund(first) => {
-                if words.next().is_none() {
-                    Self::Open
-                } else {
-                    Self::Action
-                }
-            }
-            _ if lower.split(' ').all(words::is_adjective) => Self::Adjective,
-            _ => Self::Noun,
-        }
-    }
-
-    fn goes_with(self, other: Self) -> bool {
-        let is_open = |face| face == Self::Open;
-        self == other
-            || (is_open(self) && other != Self::Adjective)
-            || (is_open(other) && self != Self::Adjective)
-    }
-}
-
-fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candidate) -> Candidate {
-    let merge = |a: &[usize], b: &[usize]| {
-        a.iter().chain(b).copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
-    };
-    let sizes = groups.sizes();
-    let covering = groups.weigh(&merge(&index.covering(&a.stems), &index.covering(&b.stems)));
-    let association =
-        npmi(covering[group], covering.iter().sum::<f64>() + SHRINKAGE, sizes[group], sizes.iter().sum());
-    let coverage = covering[group] / sizes[group];
-    let sum = &a.vector + &b.vector;
-    let length = dot(sum.view(), sum.view()).sqrt().max(1e-12);
-    let surface = format!("{} and {}", a.surface, b.surface);
-    let (form, exact) = (a.form.min(b.form), f64::midpoint(a.exact, b.exact));
-    let mut joined = Candidate {
-        name: sentence_case(&surface),
-        surface,
-        stems: a.stems.iter().chain(&b.stems).cloned().collect(),
-        joined: vec![a.stems.clone(), b.stems.clone()],
-        n_words: a.n_words + b.n_words + 1,
-        covers: merge(&a.covers, &b.covers),
-        coverage,
-        form,
-        exact,
-        nested: 0.0,
-        association,
-        contrast: 0.0,
-        typicality: typicality(association, coverage, exact, form),
-        score: 0.0,
-        vector: sum / length,
-    };
-    add_closeness(&mut joined, group, groups);
-    joined
-}
-
 /// What is always part of one longer phrase is half a name.
 fn nested_worth(nested: f64) -> f64 {
     1.0 - 0.5 * nested * nested
 }
 
 /// How typical, how widely used and how well formed a phrase is, 0 to 1.
-fn typicality(association: f64, coverage: f64, exact: f64, form: f64) -> f64 {
+pub(super) fn typicality(association: f64, coverage: f64, exact: f64, form: f64) -> f64 {
     f64::midpoint(1.0, association).max(0.01) * coverage.powf(COVERAGE_POWER) * exact.powf(EXACT_POWER) * form
 }
 
 /// Typicality and closeness together (as in Topeax: Kardos et al. 2026), times how much nearer the group is than its rivals.
-fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups) {
+pub(super) fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups) {
     let closeness: Vec<f64> =
         groups.centres.rows().into_iter().map(|centre| dot(centre, candidate.vector.view())).collect();
     let mut rivals: Vec<f64> = (0..closeness.len()).filter(|&g| g != group).map(|g| closeness[g]).collect();
@@ -349,7 +213,7 @@ fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups) {
 }
 
 /// Normalised pointwise mutual information (Bouma 2009) of a phrase and a group, at most 1; from weights of texts.
-fn npmi(both: f64, phrase: f64, group: f64, total: f64) -> f64 {
+pub(super) fn npmi(both: f64, phrase: f64, group: f64, total: f64) -> f64 {
     if both <= 0.0 {
         return -1.0;
     }
