@@ -51,12 +51,14 @@ impl Prepared {
     }
 }
 
-struct PreparedAnswer {
-    kind: AnswerKind,
+/// One answer, cut into pieces.
+pub(super) struct PreparedAnswer {
+    pub(super) kind: AnswerKind,
     masks: usize,
-    pieces: Vec<(Span, String)>,
+    /// Each with its masked text.
+    pub(super) pieces: Vec<(Span, String)>,
     /// The masked answer, where it has more than one piece.
-    whole: Option<String>,
+    pub(super) whole: Option<String>,
 }
 
 /// Prepares the answers to question number `question`.
@@ -98,19 +100,23 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
     }
 }
 
-/// Masks the values of the group columns in place: people write a telephone number into "Other (please specify)" too. Names
-/// are left, since a place or an employer is often called like a person.
+/// Masks the values of the group columns in place, each as [`mask_group`] does.
 pub fn mask_groups(survey: &mut Survey, redactor: &Redactor) {
     for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
-        let mut masks = redactor.find_masks(value);
-        masks.retain(|mask| mask.kind != MaskKind::Name);
-        if !masks.is_empty() {
-            *value = masked_text(value, Span::new(0, value.len()), &masks);
-        }
+        *value = mask_group(value, redactor);
     }
 }
 
-fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
+/// Masks the value of a group column: people write a telephone number into "Other (please specify)" too. Names are left, since a
+/// place or an employer is often called like a person.
+pub fn mask_group(value: &str, redactor: &Redactor) -> String {
+    let mut masks = redactor.find_masks(value);
+    masks.retain(|mask| mask.kind != MaskKind::Name);
+    masked_text(value, Span::new(0, value.len()), &masks)
+}
+
+/// Cleans, masks and segments one answer.
+pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
     let kind = classify_answer(text);
     if kind != AnswerKind::Substantive {
         return PreparedAnswer { kind, masks: 0, pieces: Vec::new(), whole: None };
