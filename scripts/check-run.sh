@@ -18,9 +18,10 @@ rows, rejected = manifest["input"]["rows"], len(manifest["input"]["rejected"])
 if rows != manifest["input"]["respondents"] + rejected:
     sys.exit("rows do not add up")
 for question in manifest["questions"]:
-    if question["respondents"] != question["blank"] + question["non_answers"] + question["base"]:
+    # A count that is hidden is null.
+    if question["blank"] is not None and question["respondents"] != question["blank"] + question["non_answers"] + question["base"]:
         sys.exit(f"answers to {question['column']} do not add up")
-    if question["base"] != question["in_a_theme"] + question["no_clear_theme"]:
+    if question["in_a_theme"] is not None and question["base"] != question["in_a_theme"] + question["no_clear_theme"]:
         sys.exit(f"themes of {question['column']} do not add up")
 segments = sum(1 for _ in csv.DictReader(open("assignments.csv", encoding="utf-8-sig", newline="")))
 if segments != sum(question["segments"] for question in manifest["questions"]):

@@ -20,7 +20,9 @@
 pub mod types;
 pub mod error;
 pub mod progress;
+mod files;
 pub mod maths;
+mod grammar;
 
 pub mod read;
 pub mod clean;

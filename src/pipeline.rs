@@ -22,7 +22,7 @@ use coding::mark_primary;
 pub use counted::{ByGroup, CountedQuestion, CountedTheme, report_from_counts};
 use describe::{Themes, Workplace};
 pub use manifest::manifest;
-pub use prepare::{Prepared, mask_group, mask_groups, prepare_question};
+pub use prepare::{Prepared, mask_group, mask_surroundings, prepare_question};
 pub use refresh::KnownThemes;
 
 use crate::cluster::ClusterParams;
@@ -97,7 +97,7 @@ pub struct RunOutput {
     pub report: Report,
     /// Per question, every segment with its themes.
     pub coded: Vec<Vec<CodedSegment>>,
-    /// Per question, what became of the answers.
+    /// Per question, what the stages had to do.
     pub counts: Vec<QuestionCounts>,
     /// Every quote with what a reviewer should know of it, then earlier decisions on words that are not quoted now.
     pub review: Vec<ReviewRow>,
@@ -111,40 +111,19 @@ pub struct RunOutput {
     pub warnings: Vec<String>,
 }
 
-/// What became of the answers to one question. `blank + non_answers + base` is the number of respondents, and
-/// `in_a_theme + no_clear_theme` is `base`.
+/// What the stages had to do with one question, beside the counts that its report shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionCounts {
-    /// Column of the input.
-    pub column: String,
-    /// Respondents asked.
-    pub respondents: usize,
-    /// Left blank.
-    pub blank: usize,
-    /// Wrote something that says nothing.
-    pub non_answers: usize,
-    /// Gave a substantive answer.
-    pub base: usize,
-    /// Of the base, in at least one theme.
-    pub in_a_theme: usize,
-    /// Of the base, in none.
-    pub no_clear_theme: usize,
     /// Answers given word for word before.
     pub duplicates: usize,
     /// Personal details masked.
     pub masks: usize,
-    /// Segments.
-    pub segments: usize,
-    /// Of them, in no theme.
-    pub segments_without_theme: usize,
     /// Distinct masked texts, which are what is embedded and clustered.
     pub distinct_texts: usize,
     /// Of them, those that themes were fitted on; the others were placed in the nearest.
     pub fitted_texts: usize,
     /// Texts over the model's limit, embedded in windows.
     pub windowed_texts: usize,
-    /// Themes.
-    pub themes: usize,
 }
 
 /// Runs every stage between reading and exporting.

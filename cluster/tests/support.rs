@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use verbatim::codebook::{CODEBOOK, TEXTS, VECTORS, codebook_toml, exemplar_bytes, text_place_bytes};
 use verbatim::embed::RtenEmbedder;
 use verbatim::export::{Attachment, ExportInput, export_run};
-use verbatim::pipeline::{PipelineParams, manifest, mask_groups, run_pipeline};
+use verbatim::pipeline::{PipelineParams, manifest, mask_surroundings, run_pipeline};
 use verbatim::progress::NoProgress;
 use verbatim::read::{SurveyPlan, read_survey};
 use verbatim::redact::{RedactParams, Redactor};
@@ -51,7 +51,7 @@ fn run(year: u32, folder: &Path) {
     let plan = SurveyPlan::from_toml(&survey_file(year)).unwrap();
     let params = PipelineParams::default();
     let mut outcome = read_survey(&plan).unwrap();
-    mask_groups(&mut outcome.survey, &Redactor::new(&RedactParams::default()));
+    mask_surroundings(&mut outcome, &Redactor::new(&RedactParams::default()));
     let embedder = RtenEmbedder::load(&model()).unwrap();
     let output = run_pipeline(&outcome.survey, &params, None, &embedder, &NoProgress).unwrap();
     let attachment = |name: &str, content| Attachment { name: name.into(), content };

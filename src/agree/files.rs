@@ -1,6 +1,7 @@
 //! `assignments.csv` of a run, and the sample.
 
 use super::{AgreeError, Coding};
+use crate::files;
 use std::path::Path;
 
 /// Themes of every answer in a run's `assignments.csv`: the primary one first, then the others in the order of the answer.
@@ -64,7 +65,7 @@ fn each_row(
     mut see: impl FnMut(&[&str]),
 ) -> Result<(), AgreeError> {
     let wrong = |reason: String| AgreeError::Read { path: path.into(), reason };
-    let file = fs_err::File::open(path).map_err(|error| wrong(error.kind().to_string()))?;
+    let file = files::open(path, u64::MAX).map_err(|error| wrong(files::reason(error).to_string()))?;
     let mut reader = csv::Reader::from_reader(file);
     let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
     let place = |name: &str| header.iter().position(|column| column.trim() == name);

@@ -55,5 +55,37 @@ impl Printer {
 
 /// Writes to stderr; a closed stderr is nobody's fault.
 pub(crate) fn to_stderr(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = std::io::stderr().lock().write_all(harmless(text).as_bytes());
+}
+
+/// What tables are drawn with: bold, and the end of it.
+const BOLD: [&str; 2] = ["\u{1b}[1m", "\u{1b}[0m"];
+
+/// Without what would drive a terminal or turn its text around. Quotes and names of columns come from anywhere.
+fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let bold = BOLD.iter().find(|bold| rest.starts_with(**bold));
+        let length = bold.map_or(c.len_utf8(), |bold| bold.len());
+        let drives = c.is_control() && !matches!(c, '\n' | '\t');
+        let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let (piece, after) = rest.split_at(length);
+        if bold.is_some() || !(drives || turns) {
+            shown.push_str(piece);
+        }
+        rest = after;
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_drives_a_terminal_is_not_printed() {
+        let text = "\u{1b}[1mPay\u{1b}[0m “\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}2Ja\u{202e}b\rc👩‍👩‍👧”\n\t.";
+        assert_eq!(harmless(text), "\u{1b}[1mPay\u{1b}[0m “]0;x[2J2Jabc👩‍👩‍👧”\n\t.");
+    }
 }

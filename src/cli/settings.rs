@@ -63,6 +63,7 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
                 .or(file.granularity.map(granularity))
                 .unwrap_or(default.cluster.granularity),
             seed: args.seed.or(file.seed).unwrap_or(default.cluster.seed),
+            ..default.cluster
         },
         sample: sample(args)?.or(file.sample).unwrap_or(default.sample),
         n_quotes: n_quotes(args)?.or(file.quotes).unwrap_or(default.n_quotes),

@@ -6,12 +6,17 @@ use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::NeighbourGraph;
 use ndarray::{Array2, ArrayView1, Axis};
 use rayon::prelude::*;
+use std::ops::RangeInclusive;
 
 /// Most themes that are ever chosen; more can be asked for by number.
 const MOST: f64 = 150.0;
+/// Themes that are not too many to read, however few the texts.
+const ALWAYS_READ: f64 = 12.0;
 /// Fine clusters that themes are merged from, in square roots of the number of texts.
 const LEAF_ROOTS: f64 = 3.75;
 const MIN_LEAVES: usize = 15;
+/// Rows up to which each is a leaf of the tree.
+const FEW_ROWS: usize = 400;
 /// How much the silhouette counts beside the modularity.
 const SILHOUETTE_POWER: f64 = 0.2;
 /// Rows beyond which the silhouette is taken of a sample.
@@ -24,18 +29,19 @@ impl Granularity {
     /// Newman and Girvan's; people's own codes are broader.
     fn resolution(self) -> f64 {
         match self {
-            Self::Coarse => 0.4,
-            Self::Medium => 0.55,
+            Self::Coarse => 0.2,
+            Self::Medium => 0.35,
             Self::Fine => 1.0,
         }
     }
 
-    /// Most themes that are chosen, in square roots of the number of texts: the score hardly changes from twenty themes to fifty, and
-    /// nobody reads fifty.
-    fn most_roots(self) -> f64 {
+    /// Most themes that are chosen among texts of this square root of their number: the score hardly changes from twenty themes to fifty,
+    /// and nobody reads fifty.
+    fn most(self, root: f64) -> f64 {
         match self {
-            Self::Coarse | Self::Medium => 1.0,
-            Self::Fine => 2.5,
+            Self::Coarse => 0.3 * root,
+            Self::Medium => (0.6 * root).max(root.min(ALWAYS_READ)),
+            Self::Fine => 2.5 * root,
         }
     }
 }
@@ -52,33 +58,45 @@ pub(super) fn partition(
     if n == 0 || wanted.unwrap_or(most) <= 1 {
         return Ok((vec![0; n], n.min(1)));
     }
+    let (leaves, n_leaves) = leaves(rows, wanted, params.seed)?;
+    let tree = Tree::ward(rows, leaves, n_leaves);
+    let among = params.min_themes.min(most)..=most;
+    let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, among, params.granularity)).min(n_leaves);
+    refine(rows, &tree.cut(k), k, ROUNDS_FOR_THEMES)
+}
+
+/// What the tree is built from: each row by itself where there are few, since k-means would then divide by the luck of its starts;
+/// otherwise small clusters, at least as many as `wanted`.
+fn leaves(rows: &Array2<f64>, wanted: Option<usize>, seed: u64) -> Result<(Vec<usize>, usize), ClusterError> {
+    let n = rows.nrows();
+    if n <= FEW_ROWS {
+        return Ok(((0..n).collect(), n));
+    }
     let n_leaves = (LEAF_ROOTS * (n as f64).sqrt()).min(1.5 * MOST) as usize + MIN_LEAVES;
     let n_leaves = n_leaves.max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
-    let (leaves, n_leaves) = kmeans(rows, n_leaves, RUNS, ROUNDS_FOR_LEAVES, params.seed)?;
-    let tree = Tree::ward(rows, leaves, n_leaves);
-    let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, most, params.granularity)).min(n_leaves);
-    refine(rows, &tree.cut(k), k, ROUNDS_FOR_THEMES)
+    kmeans(rows, n_leaves, RUNS, ROUNDS_FOR_LEAVES, seed)
 }
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.
 fn most_themes(n: usize, granularity: Granularity) -> usize {
-    let roots = (granularity.most_roots() * (n as f64).sqrt()).min(MOST) as usize;
-    if n < 4 { 1 } else { roots.min(n / 4).max(2) }
+    let most = granularity.most((n as f64).sqrt()).min(MOST) as usize;
+    if n < 4 { 1 } else { most.min(n / 4).max(2) }
 }
 
-/// The level with the highest modularity x silhouette^0.2. Modularity sees whether neighbours stay together; the silhouette, whether
-/// the groups stand apart. Ties go to fewer themes.
+/// The level, of those with `among` groups, with the highest modularity x silhouette^0.2. Modularity sees whether neighbours stay
+/// together; the silhouette, whether the groups stand apart. Ties go to fewer themes.
 fn best_level(
     rows: &Array2<f64>,
     graph: &NeighbourGraph,
     tree: &Tree,
-    most: usize,
+    among: RangeInclusive<usize>,
     granularity: Granularity,
 ) -> usize {
     let resolution = granularity.resolution();
-    let levels = tree.levels(graph, most);
+    let levels = tree.levels(graph, *among.end());
     let scores: Vec<(usize, f64)> = levels
         .par_iter()
+        .filter(|level| among.contains(&level.k))
         .map(|level| {
             let modularity = (level.inside - resolution * level.expected).max(1e-6);
             let apart = silhouette(rows, &tree.cut(level.k), level.k).max(1e-6);
@@ -130,7 +148,7 @@ mod tests {
     #[test]
     fn few_texts_give_few_themes() {
         let most = |granularity| [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity));
-        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 31, 150]);
+        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 18, 150]);
         assert_eq!(most(Granularity::Fine), [1, 1, 2, 3, 15, 79, 150]);
     }
 }

@@ -26,6 +26,9 @@ use crate::types::{Clustering, NeighbourGraph, SubCluster, Vectors};
 pub struct ClusterParams {
     /// Number of themes; chosen from the data if absent.
     pub n_themes: Option<usize>,
+    /// Fewest themes that are chosen when their number is chosen, as far as there are texts for them; at least 2. Default: 3, since a
+    /// division into two says hardly more than "this or that".
+    pub min_themes: usize,
     /// How fine the themes are when their number is chosen. Default: medium.
     pub granularity: Granularity,
     /// Seed of every random choice. Default: 42.
@@ -34,7 +37,7 @@ pub struct ClusterParams {
 
 impl Default for ClusterParams {
     fn default() -> Self {
-        Self { n_themes: None, granularity: Granularity::Medium, seed: 42 }
+        Self { n_themes: None, min_themes: 3, granularity: Granularity::Medium, seed: 42 }
     }
 }
 

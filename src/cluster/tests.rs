@@ -28,12 +28,19 @@ fn themes(clustering: &Clustering) -> Vec<Option<usize>> {
 fn planted_heaps_are_found_with_their_number_and_are_stable() {
     for k in [2, 3, 5, 8] {
         let (vectors, graph) = heaps(k, 15);
-        let found = cluster(&vectors, &graph, &ClusterParams::default());
+        let params = ClusterParams { min_themes: 2, ..ClusterParams::default() };
+        let found = cluster(&vectors, &graph, &params);
         let expected: Vec<_> = (0..k * 15).map(|i| Some(i % k)).collect();
         assert_eq!(themes(&found), expected, "{k} heaps");
         assert!(found.stability.iter().all(|s| s.share() > 0.9), "{:?}", found.stability);
         assert!(found.subs.iter().all(Vec::is_empty), "a heap is of one piece");
     }
+}
+
+#[test]
+fn fewer_than_three_themes_are_never_chosen_by_default() {
+    let (vectors, graph) = heaps(2, 15);
+    assert_eq!(cluster(&vectors, &graph, &ClusterParams::default()).n_themes(), 3);
 }
 
 #[test]

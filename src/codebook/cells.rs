@@ -1,6 +1,7 @@
 //! The cells of a workbook that came from anywhere: counted before they are kept.
 
 use super::CodebookError;
+use crate::files;
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -26,12 +27,9 @@ pub(super) struct Cells<'a> {
 impl<'a> Cells<'a> {
     pub(super) fn open(path: &'a Path) -> Result<Self, CodebookError> {
         let open =
-            |source: std::io::Error| CodebookError::Open { path: path.into(), source: source.kind().into() };
+            |source: std::io::Error| CodebookError::Open { path: path.into(), source: files::reason(source) };
         let form = |reason: String| CodebookError::Form { path: path.into(), reason };
-        if fs_err::metadata(path).map_err(open)?.len() > LARGEST {
-            return Err(form("it is larger than 50 MB".into()));
-        }
-        let bytes = fs_err::read(path).map_err(open)?;
+        let bytes = files::read(path, LARGEST).map_err(open)?;
         check_unpacked(&bytes).map_err(form)?;
         let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| form(error.to_string()))?;
         Ok(Self { path, book })

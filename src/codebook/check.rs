@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Gives added themes their ids and checks every rule; the message names the row.
 pub(super) fn check(codebook: &mut Codebook) -> Result<(), CodebookError> {
     number_added(codebook)?;
+    check_questions(codebook)?;
     let themes = by_id(codebook)?;
     for number in 1..codebook.next_id {
         let id = ThemeId::new(number).unwrap_or(ThemeId::FIRST);
@@ -53,6 +54,25 @@ fn number_added(codebook: &mut Codebook) -> Result<(), CodebookError> {
         }
     }
     Ok(())
+}
+
+/// An added theme of a question that nobody knows would never be looked for.
+fn check_questions(codebook: &Codebook) -> Result<(), CodebookError> {
+    let found = codebook.themes.iter().filter(|theme| theme.state == ThemeState::Known);
+    let asked = codebook.questions.iter().map(|question| &question.column);
+    let known: BTreeSet<&String> = asked.chain(found.map(|theme| &theme.question)).collect();
+    match codebook.themes.iter().find(|theme| !known.contains(&theme.question)) {
+        Some(theme) if !known.is_empty() => {
+            let known: Vec<&str> = known.into_iter().map(String::as_str).collect();
+            wrong(format!(
+                "the theme `{}` is of the question `{}`, and the codebook knows only `{}`",
+                theme.name,
+                theme.question,
+                known.join("`, `")
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn by_id(codebook: &Codebook) -> Result<BTreeMap<ThemeId, &CodebookTheme>, CodebookError> {
@@ -108,13 +128,16 @@ fn check_theme(
 /// The theme that `id` was merged into in the end.
 fn resolve(id: ThemeId, themes: &BTreeMap<ThemeId, &CodebookTheme>) -> Result<ThemeId, CodebookError> {
     let mut at = id;
-    let mut seen = BTreeSet::from([id]);
+    let mut path = vec![id];
     while let Some(next) = themes.get(&at).and_then(|theme| theme.merge_into) {
         if next == at {
             return wrong(format!("theme {at} is merged into itself"));
         }
-        if !seen.insert(next) {
-            return wrong(format!("theme {id} is merged in a circle through {next}"));
+        let is_circle = path.contains(&next);
+        path.push(next);
+        if is_circle {
+            let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+            return wrong(format!("theme {id} is merged in a circle: {}", path.join(" into ")));
         }
         at = next;
     }

@@ -2,8 +2,12 @@
 
 use super::CodebookError;
 use super::check::check;
+use crate::files;
 use crate::types::{CODEBOOK_SCHEMA, Codebook};
 use std::path::Path;
+
+/// Largest codebook that is read, in bytes.
+const LARGEST: u64 = 50 << 20;
 
 /// What stands at the top of the file.
 const HEAD: &str = "\
@@ -16,8 +20,8 @@ const HEAD: &str = "\
 /// # Errors
 /// If the file cannot be read, is not a codebook, was written by a newer version, or its rows do not fit together.
 pub fn read_codebook(path: &Path) -> Result<Codebook, CodebookError> {
-    let text = fs_err::read_to_string(path)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: source.kind().into() })?;
+    let text = files::read_text(path, LARGEST)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
     parse_codebook(&text, path)
 }
 

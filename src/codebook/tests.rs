@@ -76,7 +76,15 @@ fn what_is_written_is_read_back() {
 #[test]
 fn rows_that_do_not_fit_together_are_named() {
     type Edit = fn(&mut Codebook);
-    let cases: [(&str, Edit); 10] = [
+    let cases: [(&str, Edit); 11] = [
+        ("the theme `Mine` is of the question `enjoi`, and the codebook knows only `enjoy`", |c| {
+            c.themes.push(CodebookTheme {
+                question: "enjoi".into(),
+                name: "Mine".into(),
+                examples: vec!["I like it".into()],
+                ..CodebookTheme::default()
+            });
+        }),
         ("the row of theme T02 was deleted", |c| {
             c.themes.remove(1);
         }),
@@ -86,7 +94,7 @@ fn rows_that_do_not_fit_together_are_named() {
         }),
         ("row 3 (`Theme 3`) has lost its id", |c| c.themes[2].id = None),
         ("theme T02 is merged into itself", |c| c.themes[1].merge_into = Some(id(2))),
-        ("theme T01 is merged in a circle through T01", |c| {
+        ("theme T01 is merged in a circle: T01 into T02 into T01", |c| {
             c.themes[0].merge_into = Some(id(2));
             c.themes[1].merge_into = Some(id(1));
         }),

@@ -1,6 +1,7 @@
 //! `codebook-vectors.parquet`: the vectors of the texts that each theme was made of. They are made from masked text.
 
 use super::CodebookError;
+use crate::files;
 use crate::types::{ThemeId, Vectors};
 use arrow::array::{Array, AsArray, FixedSizeListArray, Float32Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Float32Type, Schema};
@@ -93,9 +94,9 @@ fn write(questions: &[Exemplars]) -> Result<Vec<u8>, String> {
 /// # Errors
 /// If the file cannot be read or does not have the form that [`exemplar_bytes`] writes.
 pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
-    let file = fs_err::File::open(path)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: source.kind().into() })?;
-    read(file.into_file()).map_err(|reason| CodebookError::Form { path: path.into(), reason })
+    let file = files::open(path, u64::MAX)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
+    read(file).map_err(|reason| CodebookError::Form { path: path.into(), reason })
 }
 
 fn read(file: std::fs::File) -> Result<Vec<Exemplars>, String> {

@@ -1,6 +1,7 @@
 //! The files of a model's folder, checked before any engine sees them.
 
 use super::EmbedError;
+use crate::files;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -8,6 +9,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
+/// Largest file of a model, in bytes.
+const LARGEST: u64 = 4 << 30;
 const SCHEMA: u32 = 1;
 
 /// What a folder holds, as `models/export_onnx.py` writes it.
@@ -83,7 +86,7 @@ impl ModelFolder {
 
 /// The bytes of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
-    fs_err::read(path).map_err(|source| {
+    files::read(path, LARGEST).map_err(|source| {
         if source.kind() == std::io::ErrorKind::NotFound {
             EmbedError::Missing { path: path.to_owned() }
         } else {

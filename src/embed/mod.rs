@@ -12,6 +12,8 @@ mod pool;
 mod rten;
 #[cfg(feature = "rust-bert")]
 mod rust_bert;
+#[cfg(any(test, fuzzing, feature = "rust-bert"))]
+mod safetensors;
 mod store;
 mod tokens;
 
@@ -23,6 +25,15 @@ pub use rust_bert::{Device, RustBertEmbedder};
 
 use crate::progress::{Progress, Stage, Warning};
 use crate::types::Vectors;
+
+/// What stands before the weights of the second engine, for fuzzing without it.
+///
+/// # Errors
+/// If there is no header, or it says nothing that a file could be like.
+#[cfg(fuzzing)]
+pub fn check_safetensors(bytes: &[u8]) -> Result<u64, &'static str> {
+    safetensors::declared_length(bytes)
+}
 
 /// A sentence encoder. The same text gives the same bits, whatever is encoded beside it.
 pub trait Embedder: Send + Sync {

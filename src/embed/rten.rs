@@ -33,16 +33,22 @@ impl RtenEmbedder {
     /// If a file is missing, cut, changed or does not fit the others, or the weights are not finite.
     pub fn load(folder: &Path) -> Result<Self, EmbedError> {
         let folder = ModelFolder::open(folder)?;
-        let weights = folder.file(WEIGHTS);
-        let bytes = folder.load(WEIGHTS)?;
-        let json = folder.load(TOKENIZER)?;
         let manifest = &folder.manifest;
-        let tokens = Tokens::new(&json, &folder.file(TOKENIZER), manifest.max_tokens, manifest.vocabulary)?;
+        let weights = folder.file(WEIGHTS);
         let broken = |reason: String| EmbedError::Weights { path: weights.clone(), reason };
-        let model = ModelOptions::with_all_ops()
-            .prepack_weights(true)
-            .load(bytes)
-            .map_err(|error| broken(error.to_string()))?;
+        let load_model = || {
+            let bytes = folder.load(WEIGHTS)?;
+            ModelOptions::with_all_ops()
+                .prepack_weights(true)
+                .load(bytes)
+                .map_err(|error| broken(error.to_string()))
+        };
+        let load_tokens = || {
+            let json = folder.load(TOKENIZER)?;
+            Tokens::new(&json, &folder.file(TOKENIZER), manifest.max_tokens, manifest.vocabulary)
+        };
+        let (model, tokens) = rayon::join(load_model, load_tokens);
+        let (model, tokens) = (model?, tokens?);
         let (&[input], &[output]) = (model.input_ids(), model.output_ids()) else {
             return Err(broken("it must have one input and one output".to_owned()));
         };

@@ -1,7 +1,8 @@
 //! What a researcher did in a run's folder outlives the next run there: files that were edited since they were written, and
 //! files that no run wrote, go into its folder `kept`.
 
-use super::folder::{MANIFEST, hexadecimal};
+use super::folder::{LARGEST_MANIFEST, MANIFEST, hexadecimal};
+use crate::files;
 use fs_err as fs;
 use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
@@ -34,7 +35,7 @@ pub(super) fn keep_edits(old: &Path, new: &Path) -> io::Result<()> {
 
 /// The sha256 of the run's files as it wrote them, by their names.
 fn written(run: &Path) -> impl Fn(&str) -> Option<String> {
-    let manifest: serde_json::Value = fs::read(run.join(MANIFEST))
+    let manifest: serde_json::Value = files::read(&run.join(MANIFEST), LARGEST_MANIFEST)
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default();

@@ -177,10 +177,16 @@ fn is_plain(body: &[Token], text: &str) -> bool {
                 !words::FIRST_PERSON.contains(token.lower.as_str())
                     && !words::SECOND_PERSON.contains(token.lower.as_str())
                     && !has_odd_capitals(shown)
+                    && !is_blank(&token.lower)
             } else {
-                matches!(shown, "," | "%" | "£" | "/" | "&")
+                matches!(shown, "," | "%" | "£" | "&")
             }
         })
+}
+
+/// "XXXX" stands for a name that somebody else has taken out.
+fn is_blank(lower: &str) -> bool {
+    lower.len() > 1 && lower.chars().all(|c| c == 'x')
 }
 
 /// "frIendly", "EVERY"; initials such as `SPLW` are not odd.
@@ -254,6 +260,7 @@ fn begins_statement(body: &[Token]) -> bool {
 /// another and an article ("boosts the economy").
 fn has_finite_verb(body: &[Token]) -> bool {
     let begins_with_gerund = body.first().is_some_and(|first| words::is_gerund(&first.lower));
+    let mut after_to = false;
     for (i, token) in body.iter().enumerate() {
         let word = token.lower.as_str();
         if word.contains("'re") || matches!(word, "it's" | "that's" | "there's" | "he's" | "she's") {
@@ -263,8 +270,11 @@ fn has_finite_verb(body: &[Token]) -> bool {
             return false;
         }
         let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
-        let infinitive =
-            before == "to" || matches!(word, "be" | "being" | "having" | "doing" | "been" | "done");
+        after_to |= before == "to";
+        // "opportunities to train and learn" has no verb of its own.
+        let infinitive = before == "to"
+            || (after_to && words::ANDS.contains(before) && !word.ends_with('s'))
+            || matches!(word, "be" | "being" | "having" | "doing" | "been" | "done");
         // "watching people grow" has no verb of its own, "watching people helps" has.
         let known = (words::is_present_verb(word) || words::LIGHT_VERBS.contains(word))
             && (word.ends_with('s') || !begins_with_gerund);
@@ -337,7 +347,14 @@ mod tests {
             assert_eq!(cut(text, Direction::Change), None, "{text}");
         }
         assert_eq!(cut("Poor pay", Direction::Enjoy), None);
-        for text in ["Staff very friendly", "Unable to pay", "Really EVERYTHING there", "pls it's urgent"] {
+        for text in [
+            "Staff very friendly",
+            "Unable to pay",
+            "Really EVERYTHING there",
+            "pls it's urgent",
+            "Thanks to XXXX for the help",
+            "Excellent chances to train and learn, w/ care",
+        ] {
             assert_eq!(cut(text, Direction::Neutral), None, "{text}");
         }
     }

@@ -1,15 +1,16 @@
 //! Names and statements, built from what people wrote.
 //!
 //! A name is a phrase that people used ([`phrases`]), the one that is most typical of the theme, nearest to its centre and
-//! furthest from the other themes ([`score`]); variants are one phrase ([`index`]), and no two themes share a name ([`names`]).
+//! furthest from the other themes ([`score`]), or two of them joined ([`mod@pairs`]); variants are one phrase ([`index`]), and no two
+//! themes share a name ([`names`]).
 //! A statement is a clause of an answer, cut but never reworded, with the direction of the question ([`mod@statement`]).
 
-mod words;
-mod tokens;
 mod casing;
+mod usage;
 mod phrases;
 mod index;
 mod score;
+mod pairs;
 mod names;
 mod direction;
 mod clauses;
@@ -18,6 +19,7 @@ mod namer;
 
 pub use namer::{Namer, NamerError};
 
+use crate::grammar::{tokens, words};
 use crate::types::{Clustering, Corpus, ThemeLabel, Vectors};
 use direction::direction_of;
 use index::Index;
@@ -35,6 +37,8 @@ const MAX_TEXTS: usize = 2_000;
 /// What the stage looks at.
 #[derive(Clone, Copy)]
 pub struct LabelInput<'a> {
+    /// The title of the survey, whose words alone name no theme.
+    pub title: &'a str,
     /// The words of the question, for its direction ("enjoy", "changed") and its generic words.
     pub wording: &'a str,
     /// Segments and distinct masked texts.
@@ -58,10 +62,10 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
         centres: input.clustering.centres.mapv(f64::from),
     };
-    let generic = generic_stems(input.wording, &index, &groups);
-    let found = candidates(&index, &groups, phrase_vectors);
+    let generic = generic_stems(&[input.title, input.wording], &index, &groups);
+    let found = candidates(&index, &groups, &generic, phrase_vectors);
     let mut taken = BTreeSet::new();
-    let names = choose_names(&found, &groups, &generic, &mut taken);
+    let names = choose_names(&found, &generic, &mut taken);
     let source =
         Source { texts: &texts, index: &index, groups: &groups, direction: direction_of(input.wording) };
     let vectors = |text: usize| input.vectors.row(read[text]);
@@ -126,15 +130,15 @@ fn sub_names(
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
         centres,
     };
-    let found = candidates(index, &groups, phrase_vectors);
-    choose_names(&found, &groups, generic, taken).into_iter().map(|name| name.text).collect()
+    let found = candidates(index, &groups, generic, phrase_vectors);
+    choose_names(&found, generic, taken).into_iter().map(|name| name.text).collect()
 }
 
 /// The phrases of the name, then the best that say something more, as written inside a sentence.
 fn keywords(name: &Name, candidates: &[Candidate]) -> Vec<String> {
     let mut chosen: Vec<&Candidate> = Vec::new();
     let named = name.phrases.iter().filter_map(|stems| candidates.iter().find(|c| c.stems == *stems));
-    for candidate in named.chain(candidates) {
+    for candidate in named.chain(candidates).filter(|candidate| candidate.joined.is_empty()) {
         let is_new = |stem: &String| chosen.iter().all(|c| !c.stems.contains(stem));
         if chosen.len() < N_KEYWORDS && candidate.stems.iter().any(is_new) {
             chosen.push(candidate);

@@ -1,6 +1,7 @@
 //! Phrases that can stand as a heading, cut from what people wrote by rules over closed word lists.
 
 use super::tokens::{Class, Token};
+use super::usage::{Usage, is_beside_subject};
 use super::words;
 
 /// A heading holds at most this many words, and this many words with content.
@@ -11,22 +12,22 @@ const MAX_CONTENT: usize = 5;
 ///
 /// A phrase begins and ends with a content word; inside it articles, links ("of", "for") and "and" may stand, pointers
 /// ("my", "this") are passed over. It ends where a noun phrase ends: before anything but another content word, or before a
-/// verb, an adverb or a predicate.
-pub(super) fn phrases(tokens: &[Token]) -> Vec<Vec<usize>> {
+/// verb, an adverb or a predicate. `usage` knows the verbs that no list knows.
+pub(super) fn phrases(tokens: &[Token], usage: &Usage) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     for start in 0..tokens.len() {
-        if can_begin(tokens, start) {
-            phrases_from(tokens, start, &mut found);
+        if can_begin(tokens, start, usage) {
+            phrases_from(tokens, start, usage, &mut found);
         }
     }
     found
 }
 
-fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
+fn phrases_from(tokens: &[Token], start: usize, usage: &Usage, found: &mut Vec<Vec<usize>>) {
     let mut kept = vec![start];
     let mut pending: Vec<usize> = Vec::new();
     let mut n_content = 1;
-    if can_end(tokens, start) {
+    if can_end(tokens, &kept, usage) {
         found.push(kept.clone());
     }
     for at in start + 1..tokens.len() {
@@ -41,6 +42,7 @@ fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
             Class::Pointer if !takes_object(&tokens[at - 1]) => return,
             Class::Pointer => {}
             Class::LightGerund if before != Class::Link => return,
+            Class::Content if is_beside_subject(tokens, at) => return,
             Class::Content | Class::LightGerund => {
                 kept.append(&mut pending);
                 kept.push(at);
@@ -48,7 +50,7 @@ fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
                 if n_content > MAX_CONTENT || kept.len() > MAX_WORDS {
                     return;
                 }
-                if can_end(tokens, at) {
+                if can_end(tokens, &kept, usage) {
                     found.push(kept.clone());
                 }
             }
@@ -57,9 +59,12 @@ fn phrases_from(tokens: &[Token], start: usize, found: &mut Vec<Vec<usize>>) {
 }
 
 /// A content word that is no adverb and, after a subject, no verb either: not "enjoy" in "I enjoy".
-fn can_begin(tokens: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |token| token.lower.as_str());
-    tokens[at].is_content() && !words::is_adverb(&tokens[at].lower) && !words::SUBJECTS.contains(before)
+fn can_begin(tokens: &[Token], at: usize, usage: &Usage) -> bool {
+    let word = tokens[at].lower.as_str();
+    tokens[at].is_content()
+        && !words::is_adverb(word)
+        && (!usage.is_verb(word) || word.ends_with("ed"))
+        && !is_beside_subject(tokens, at)
 }
 
 /// Whether an article may follow: "care for the", "making a", "declined the", but not "best a".
@@ -73,19 +78,41 @@ fn takes_object(token: &Token) -> bool {
     }
 }
 
-fn can_end(tokens: &[Token], at: usize) -> bool {
-    if tokens[at].class == Class::LightGerund || words::is_adverb(&tokens[at].lower) {
-        return false;
-    }
-    match tokens.get(at + 1) {
-        Some(next) if next.is_content() => {
-            words::is_verb(&next.lower)
-                || words::is_adverb(&next.lower)
-                || (words::is_adjective(&next.lower) && !words::is_adjective(&tokens[at].lower))
+/// Whether the phrase of the tokens `kept` is whole: a noun or gerund at its end that nothing behind belongs to.
+fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
+    let Some(&at) = kept.last() else { return false };
+    let last = &tokens[at];
+    let word = last.lower.as_str();
+    let is_open = last.class == Class::LightGerund
+        || words::is_adverb(word)
+        || (usage.is_verb(word) && !word.ends_with("ed"))
+        || word.ends_with("'s")
+        || word.ends_with("s'")
+        || (kept.len() > 1 && is_beside_subject(tokens, at))
+        || (kept.len() > 1 && words::is_adjective(word) && !is_predicate(tokens, kept));
+    !is_open
+        && match tokens.get(at + 1) {
+            Some(next) if next.is_content() => {
+                words::is_verb(&next.lower)
+                    || words::is_adverb(&next.lower)
+                    || is_beside_subject(tokens, at + 1)
+                    || (words::is_adjective(&next.lower) && !words::is_adjective(word))
+            }
+            // "the confidence of", "a sense of": what it is of belongs to it.
+            Some(next) if next.lower == "of" => kept.iter().all(|&i| tokens[i].class != Class::Article),
+            Some(next) => {
+                !words::OBJECTS.contains(next.lower.as_str())
+                    && !words::PARTICLES.contains(next.lower.as_str())
+            }
+            None => true,
         }
-        Some(next) => !words::OBJECTS.contains(next.lower.as_str()),
-        None => true,
-    }
+}
+
+/// Whether an adjective may end the phrase: among adjectives, or after "being" and its like.
+fn is_predicate(tokens: &[Token], kept: &[usize]) -> bool {
+    let before = kept.len().checked_sub(2).map_or("", |i| tokens[kept[i]].lower.as_str());
+    matches!(before, "being" | "feeling" | "getting" | "staying" | "becoming")
+        || kept.iter().filter(|&&i| tokens[i].is_content()).all(|&i| words::is_adjective(&tokens[i].lower))
 }
 
 /// How well a phrase of these lower-case words reads as a heading, 0 to 1: a noun phrase or a gerund phrase reads best, one
@@ -101,11 +128,20 @@ pub(super) fn form(words: &[&str]) -> f64 {
     if words::is_adjective(last) {
         form *= if content.iter().all(|word| words::is_adjective(word)) { 0.8 } else { 0.6 };
     }
-    if words::is_verb(last) {
+    if content.len() == 1 && last.ends_with("ed") {
+        form *= 0.5;
+    } else if words::is_verb(last) {
+        form *= if last.ends_with("ed") { 0.85 } else { 0.6 };
+    }
+    if words::SHELLS.contains(last) {
         form *= 0.6;
     }
     if words::is_gerund(last) && content.len() > 1 {
         form *= 0.9;
+    }
+    // "Employed by the practice" tells what was done, not what it is about.
+    if first.ends_with("ed") && words.get(1).is_some_and(|second| words::LINKS.contains(second)) {
+        form *= 0.7;
     }
     if words::is_present_verb(first) {
         form *= 0.8;
@@ -126,7 +162,7 @@ mod tests {
         let tokens = tokens(text);
         let join =
             |kept: Vec<usize>| kept.iter().map(|&i| tokens[i].lower.clone()).collect::<Vec<_>>().join(" ");
-        phrases(&tokens).into_iter().map(join).collect()
+        phrases(&tokens, &Usage::default()).into_iter().map(join).collect()
     }
 
     #[test]
@@ -157,7 +193,16 @@ mod tests {
     #[test]
     fn verbs_are_known_by_the_pronouns_beside_them() {
         assert_eq!(cut("I requested a refund"), ["refund"]);
-        assert_eq!(cut("the variety suits me"), Vec::<String>::new());
+        assert_eq!(cut("the variety suits me"), ["variety"]);
+    }
+
+    #[test]
+    fn fragments_of_a_sentence_are_no_phrases() {
+        assert_eq!(cut("problems that land on my desk"), ["problems", "desk"]);
+        assert!(!cut("smiles return after months").iter().any(|phrase| phrase.contains("return")));
+        assert!(!cut("always learning new things").contains(&"learning new".to_string()));
+        assert!(!cut("gaining the confidence of people").contains(&"gaining the confidence".to_string()));
+        assert!(!cut("to top up my card").contains(&"top".to_string()));
     }
 
     #[test]
@@ -170,6 +215,7 @@ mod tests {
         assert!((form(&["career", "progression"]) - 1.0).abs() < 1e-9);
         assert!(form(&["staff", "friendly"]) < form(&["friendly", "staff"]));
         assert!(form(&["card", "provides"]) < form(&["card"]));
+        assert!(form(&["employed", "by", "practice"]) < form(&["practice"]));
         assert!(form(&["provide", "training"]) < form(&["training"]));
     }
 
@@ -177,7 +223,7 @@ mod tests {
         #[test]
         fn phrases_are_short_and_begin_and_end_with_content(text in "([a-z]{1,6}|the|of|and|my|,|making|better){0,14}( ([a-z]{1,6}|the|of|and|my|,)){0,14}") {
             let tokens = tokens(&text);
-            for kept in phrases(&tokens) {
+            for kept in phrases(&tokens, &Usage::default()) {
                 prop_assert!(kept.len() <= MAX_WORDS && kept.is_sorted());
                 prop_assert!(tokens[kept[0]].is_content() && tokens[kept[kept.len() - 1]].is_content());
             }

@@ -3,18 +3,18 @@
 use super::PhraseVectors;
 use super::casing::sentence_case;
 use super::index::{Index, Phrase};
-use crate::types::Vectors;
+use super::pairs::pairs;
 use ndarray::{Array1, Array2, ArrayView1};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Candidates per group that are compared by their vectors; the rest is too untypical to win.
-const MAX_CANDIDATES: usize = 60;
+const MAX_CANDIDATES: usize = 120;
 /// Nearest other groups that a name must stand apart from.
 const N_RIVALS: usize = 3;
 /// Added to the number of texts that hold a phrase, so that a rare phrase is not typical by chance.
-const SHRINKAGE: f64 = 2.0;
+pub(super) const SHRINKAGE: f64 = 2.0;
 /// Exponents: that a phrase covers much of its group and is written as such counts, but less than that it is typical.
-const COVERAGE_POWER: f64 = 0.2;
+const COVERAGE_POWER: f64 = 0.15;
 const EXACT_POWER: f64 = 0.25;
 
 /// Texts divided into groups: themes, or the sub-themes of one.
@@ -37,12 +37,24 @@ pub(super) struct Candidate {
     pub(super) surface: String,
     /// Its stems, in order.
     pub(super) stems: Vec<String>,
+    /// The phrases of a name that joins two; empty for a single phrase.
+    pub(super) joined: Vec<Vec<String>>,
     /// Words in it.
     pub(super) n_words: usize,
     /// Texts of the group that hold all its stems, ascending.
     pub(super) covers: Vec<usize>,
     /// Share of the group's weight in them, 0 to 1.
     pub(super) coverage: f64,
+    /// How well it reads as a heading, 0 to 1.
+    pub(super) form: f64,
+    /// Share of `covers` in which it is written as such, 0 to 1.
+    pub(super) exact: f64,
+    /// Share of its texts in which it is part of one and the same longer phrase, 0 to 1.
+    pub(super) nested: f64,
+    /// Normalised pointwise mutual information with the group, at most 1.
+    pub(super) association: f64,
+    /// Cosine to the group's centre less the mean of those to its rivals', -2 to 2; 0 without vectors.
+    pub(super) contrast: f64,
     /// How typical and well formed it is, 0 to 1.
     pub(super) typicality: f64,
     /// `typicality` with closeness and contrast of the vectors, at least 0.
@@ -52,7 +64,12 @@ pub(super) struct Candidate {
 }
 
 /// Candidates of each group, best first, ties in the order of their names.
-pub(super) fn candidates(index: &Index, groups: &Groups, vectors: &PhraseVectors<'_>) -> Vec<Vec<Candidate>> {
+pub(super) fn candidates(
+    index: &Index,
+    groups: &Groups,
+    generic: &BTreeSet<String>,
+    vectors: &PhraseVectors<'_>,
+) -> Vec<Vec<Candidate>> {
     let mut found = typical_phrases(index, groups);
     let names: Vec<String> =
         found.iter().flatten().map(|c| c.name.clone()).collect::<BTreeSet<_>>().into_iter().collect();
@@ -63,12 +80,21 @@ pub(super) fn candidates(index: &Index, groups: &Groups, vectors: &PhraseVectors
             names.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
         for (group, candidates) in found.iter_mut().enumerate() {
             for candidate in candidates {
-                add_closeness(candidate, group, groups, &rows, row_of[candidate.name.as_str()]);
+                candidate.vector = rows.row(row_of[candidate.name.as_str()]).mapv(f64::from);
+                add_closeness(candidate, group, groups);
             }
         }
     }
-    for candidates in &mut found {
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+    for candidate in found.iter_mut().flatten().filter(|candidate| candidate.vector.is_empty()) {
+        candidate.score = candidate.typicality * candidate.length_worth();
+    }
+    for (group, candidates) in found.iter_mut().enumerate() {
+        let by_score =
+            |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name));
+        candidates.sort_by(by_score);
+        let pairs = pairs(index, groups, group, candidates, generic);
+        candidates.extend(pairs);
+        candidates.sort_by(by_score);
     }
     found
 }
@@ -96,13 +122,17 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
         for group in (0..sizes.len()).filter(|&group| uses[group] >= least(group)) {
             let association = npmi(covered[group], everywhere + SHRINKAGE, sizes[group], total);
             let coverage = covered[group] / sizes[group];
+            let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
             let exact = (uses[group] / covered[group]).min(1.0);
-            let typicality = f64::midpoint(1.0, association).max(0.01)
-                * coverage.powf(COVERAGE_POWER)
-                * exact.powf(EXACT_POWER)
-                * phrase.form;
+            let typicality = typicality(
+                association,
+                (coverage * touched).sqrt(),
+                exact,
+                phrase.form * nested_worth(phrase.nested),
+            );
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
-            found[group].push(candidate(phrase, covers, coverage, typicality));
+            let measures = Measures { coverage, exact, association, typicality };
+            found[group].push(candidate(phrase, covers, &measures));
         }
     }
     for candidates in &mut found {
@@ -112,48 +142,78 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
     found
 }
 
-fn candidate(phrase: &Phrase, covers: Vec<usize>, coverage: f64, typicality: f64) -> Candidate {
+/// What the words alone say of a phrase and a group.
+struct Measures {
+    coverage: f64,
+    exact: f64,
+    association: f64,
+    typicality: f64,
+}
+
+fn candidate(phrase: &Phrase, covers: Vec<usize>, measures: &Measures) -> Candidate {
     Candidate {
         name: sentence_case(&phrase.surface),
         surface: phrase.surface.clone(),
         stems: phrase.stems.clone(),
+        joined: Vec::new(),
         n_words: phrase.surface.split(' ').count(),
         covers,
-        coverage,
-        typicality,
-        score: typicality * length_worth(phrase.stems.len()),
+        coverage: measures.coverage,
+        form: phrase.form,
+        exact: measures.exact,
+        nested: phrase.nested,
+        association: measures.association,
+        contrast: 0.0,
+        typicality: measures.typicality,
+        score: 0.0,
         vector: Array1::zeros(0),
     }
 }
 
-/// Longer phrases say more; a single word is at most half a name.
-fn length_worth(n_content: usize) -> f64 {
-    match n_content {
-        0 | 1 => 0.5,
-        2 => 1.0,
-        3 => 1.1,
-        _ => 1.2,
+impl Candidate {
+    /// Stems of each phrase in it.
+    pub(super) fn phrases(&self) -> Vec<Vec<String>> {
+        if self.joined.is_empty() { vec![self.stems.clone()] } else { self.joined.clone() }
+    }
+
+    /// Longer phrases say more.
+    fn length_worth(&self) -> f64 {
+        match (self.joined.is_empty(), self.stems.len()) {
+            (true, 0 | 1) => 0.5,
+            (true, 2) => 1.0,
+            (true, 3) => 1.1,
+            (true, _) => 1.2,
+            (false, _) => 0.85,
+        }
     }
 }
 
-/// Geometric mean of typicality and closeness (Topeax: Kardos et al. 2026), times how much nearer the group is than its rivals.
-fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups, rows: &Vectors, row: usize) {
-    let vector = rows.row(row).mapv(f64::from);
+/// What is always part of one longer phrase is half a name.
+fn nested_worth(nested: f64) -> f64 {
+    1.0 - 0.5 * nested * nested
+}
+
+/// How typical, how widely used and how well formed a phrase is, 0 to 1.
+pub(super) fn typicality(association: f64, coverage: f64, exact: f64, form: f64) -> f64 {
+    f64::midpoint(1.0, association).max(0.01) * coverage.powf(COVERAGE_POWER) * exact.powf(EXACT_POWER) * form
+}
+
+/// Typicality and closeness together (as in Topeax: Kardos et al. 2026), times how much nearer the group is than its rivals.
+pub(super) fn add_closeness(candidate: &mut Candidate, group: usize, groups: &Groups) {
     let closeness: Vec<f64> =
-        groups.centres.rows().into_iter().map(|centre| dot(centre, vector.view())).collect();
+        groups.centres.rows().into_iter().map(|centre| dot(centre, candidate.vector.view())).collect();
     let mut rivals: Vec<f64> = (0..closeness.len()).filter(|&g| g != group).map(|g| closeness[g]).collect();
     rivals.sort_by(|a, b| b.total_cmp(a));
     rivals.truncate(N_RIVALS);
     let rival = if rivals.is_empty() { 0.0 } else { rivals.iter().sum::<f64>() / rivals.len() as f64 };
-    let contrast = f64::midpoint(1.0, closeness[group] - rival).max(0.0);
+    candidate.contrast = closeness[group] - rival;
+    let contrast = f64::midpoint(1.0, candidate.contrast).max(0.0);
     let closeness = f64::midpoint(1.0, closeness[group]).max(0.0);
-    candidate.score =
-        (candidate.typicality * closeness).sqrt() * contrast * length_worth(candidate.stems.len());
-    candidate.vector = vector;
+    candidate.score = candidate.typicality * closeness * contrast * candidate.length_worth();
 }
 
 /// Normalised pointwise mutual information (Bouma 2009) of a phrase and a group, at most 1; from weights of texts.
-fn npmi(both: f64, phrase: f64, group: f64, total: f64) -> f64 {
+pub(super) fn npmi(both: f64, phrase: f64, group: f64, total: f64) -> f64 {
     if both <= 0.0 {
         return -1.0;
     }
@@ -192,6 +252,7 @@ impl Groups {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Vectors;
 
     #[test]
     fn npmi_agrees_with_hand_computed_values() {
@@ -220,10 +281,37 @@ mod tests {
             weights: vec![1.0; 6],
             centres: Array2::from_elem((2, 1), 1.0),
         };
-        let found = candidates(&index, &groups, &|_| None);
+        let found = candidates(&index, &groups, &BTreeSet::new(), &|_| None);
         assert_eq!(found[0][0].name, "Better pay");
         assert_eq!(found[0][0].covers, [0, 1]);
         assert!((found[0][0].coverage - 2.0 / 3.0).abs() < 1e-12);
         assert!(found[1].iter().all(|candidate| !candidate.stems.contains(&"pay".to_string())));
+    }
+
+    #[test]
+    fn related_phrases_join_unless_people_wrote_them_as_one() {
+        let vectors = |names: &[String]| {
+            let place = |name: &String| match name.as_str() {
+                "Pay" => [0.9, 0.1, 0.0],
+                "Pension" => [0.5, 0.8, 0.0],
+                _ => [0.0, 0.0, 1.0],
+            };
+            let rows = names.iter().flat_map(place).collect();
+            Some(Vectors::from_rows(Array2::from_shape_vec((names.len(), 3), rows).unwrap()))
+        };
+        let named = |texts: &[&str]| {
+            let index = Index::new(texts);
+            let groups = Groups {
+                of: (0..texts.len()).map(|text| Some(usize::from(text > 9))).collect(),
+                weights: vec![1.0; texts.len()],
+                centres: Array2::from_shape_vec((2, 3), vec![1.0, 0.0, 0.0, 0.0, 0.0, 1.0]).unwrap(),
+            };
+            let found = candidates(&index, &groups, &BTreeSet::new(), &vectors);
+            found[0].iter().any(|candidate| !candidate.joined.is_empty())
+        };
+        let (pay, pension, room) = (["the pay"; 5], ["a pension"; 5], ["a room"; 10]);
+        assert!(named(&[&pay[..], &pension, &room].concat()));
+        let in_one = ["pension", "pension", "pension", "pension for pay", "pension for pay"];
+        assert!(!named(&[&pay[..], &in_one, &room].concat()));
     }
 }

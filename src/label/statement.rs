@@ -8,6 +8,7 @@ use super::names::Name;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::tokens::{Token, stem};
+use super::usage::Usage;
 use crate::types::Span;
 use ndarray::ArrayView1;
 use std::collections::BTreeSet;
@@ -74,7 +75,7 @@ pub(super) fn statement<'a>(
 /// Stems of the phrases to set in bold: those of the name, then the best others.
 fn keys(name: &Name, candidates: &[Candidate]) -> Vec<Vec<String>> {
     let mut keys = name.phrases.clone();
-    for candidate in candidates.iter().take(MAX_KEYS) {
+    for candidate in candidates.iter().filter(|c| c.joined.is_empty()).take(MAX_KEYS) {
         if !keys.contains(&candidate.stems) {
             keys.push(candidate.stems.clone());
         }
@@ -93,6 +94,10 @@ fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[
         let Some(clause) = clauses(&tokens[from..to], shown, source.direction) else { continue };
         let clause = Clause { from: clause.from + from, to: clause.to + from, ..clause };
         let body = &tokens[clause.from..clause.to];
+        // Two lines are two thoughts.
+        if body.windows(2).any(|pair| shown[pair[0].span.end..pair[1].span.start].contains('\n')) {
+            continue;
+        }
         let n_words = body.iter().filter(|token| token.is_word()).count();
         let held = |key: &&Vec<String>| find(body, key).is_some();
         let n_keys = keys.iter().filter(held).count();
@@ -158,7 +163,12 @@ fn find(body: &[Token], key: &[String]) -> Option<(usize, usize)> {
 
 fn reported(source: Source<'_>, body: &Body, keys: &[Vec<String>]) -> String {
     let tokens = &source.index.tokens[body.text][body.from..body.to];
-    let said = with_bold(tokens, source.texts[body.text], &bold_places(tokens, keys), &source.index.casing);
+    let said = with_bold(
+        tokens,
+        source.texts[body.text],
+        &bold_places(tokens, keys, &source.index.usage),
+        &source.index.casing,
+    );
     let opening = match (body.shape, source.direction) {
         (Shape::Statement, _) => "say that",
         (Shape::Wanted | Shape::Infinitive | Shape::Noun, Direction::Change) => "would like",
@@ -169,7 +179,7 @@ fn reported(source: Source<'_>, body: &Body, keys: &[Vec<String>]) -> String {
     format!("Respondents {opening} {said}.")
 }
 
-fn bold_places(tokens: &[Token], keys: &[Vec<String>]) -> Vec<(usize, usize)> {
+fn bold_places(tokens: &[Token], keys: &[Vec<String>], usage: &Usage) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for key in keys {
         let Some((from, to)) = find(tokens, key) else { continue };
@@ -178,7 +188,7 @@ fn bold_places(tokens: &[Token], keys: &[Vec<String>]) -> Vec<(usize, usize)> {
         }
     }
     if places.is_empty() {
-        let longest = phrases(tokens).into_iter().max_by_key(Vec::len);
+        let longest = phrases(tokens, usage).into_iter().max_by_key(Vec::len);
         places.extend(longest.and_then(|kept| Some((*kept.first()?, *kept.last()? + 1))));
     }
     places.sort_unstable();

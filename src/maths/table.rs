@@ -69,8 +69,11 @@ pub fn exact_p(groups: &[(u64, u64)]) -> Option<f64> {
     }
     let all = ln_binomial(bases.iter().sum(), mentioning);
     let observed = groups.iter().map(|&(x, n)| ln_binomial(n, x)).sum::<f64>() - all;
+    // Each is asked for in many tables, and costs three logarithms of a gamma function.
+    let ways: Vec<Vec<f64>> =
+        bases.iter().map(|&n| (0..=n.min(mentioning)).map(|x| ln_binomial(n, x)).collect()).collect();
     let mut p = 0.0;
-    walk_tables(&bases, mentioning, -all, &mut |ln| {
+    walk_tables(&ways, mentioning as usize, -all, &mut |ln| {
         // A table just as likely may differ in the last bits of its logarithm.
         if ln <= observed + 1e-7 {
             p += ln.exp();
@@ -101,14 +104,16 @@ fn number_of_tables(bases: &[u64], mentioning: u64) -> f64 {
     ways[mentioning as usize]
 }
 
-fn walk_tables(bases: &[u64], left: u64, ln: f64, see: &mut impl FnMut(f64)) {
-    match bases {
+/// Calls `see` with `ln` plus the logarithm of the ways of each table: `ways` holds, per group, those in which 0, 1, … of its members
+/// mention the theme, as far as `left` of all together can.
+fn walk_tables(ways: &[Vec<f64>], left: usize, ln: f64, see: &mut impl FnMut(f64)) {
+    match ways {
         [] => {}
-        [last] => see(ln + ln_binomial(*last, left)),
+        [last] => see(ln + last[left]),
         [first, rest @ ..] => {
-            let room: u64 = rest.iter().sum();
-            for here in left.saturating_sub(room)..=left.min(*first) {
-                walk_tables(rest, left - here, ln + ln_binomial(*first, here), see);
+            let room: usize = rest.iter().map(|ways| ways.len() - 1).sum();
+            for (here, more) in first.iter().enumerate().take(left + 1).skip(left.saturating_sub(room)) {
+                walk_tables(rest, left - here, ln + more, see);
             }
         }
     }

@@ -40,7 +40,7 @@ pub(super) struct Clustered {
 impl Clustered {
     fn of(texts: Texts<'_>, params: &ClusterParams) -> Result<Self, Error> {
         let Texts { prepared, vectors, .. } = texts;
-        let space = smooth_vectors(vectors);
+        let space = smooth_vectors(vectors, Some(&prepared.corpus.texts));
         let input = ClusterInput {
             vectors,
             smoothed: &space.vectors,

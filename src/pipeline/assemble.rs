@@ -18,7 +18,7 @@ pub(super) struct Described<'a> {
     pub(super) ids: &'a [ThemeId],
 }
 
-/// The report of one question, unprotected, and the counts for the manifest.
+/// The report of one question, unprotected, and what else the manifest says of it.
 pub(super) fn assemble_question(
     survey: &Survey,
     question: usize,
@@ -34,31 +34,21 @@ pub(super) fn assemble_question(
     let themes: Vec<Theme> =
         (0..described.ids.len()).map(|theme| builder.theme(theme, &attributions)).collect();
     let counts = QuestionCounts {
-        column: survey.questions[question].column.clone(),
-        respondents: prepared.kinds.len(),
-        blank: prepared.blank(),
-        non_answers: prepared.non_answers(),
-        base,
-        in_a_theme,
-        no_clear_theme: base - in_a_theme,
         duplicates: prepared.duplicates,
         masks: prepared.masks,
-        segments: coded.len(),
-        segments_without_theme: coded.iter().filter(|segment| segment.theme.is_none()).count(),
         distinct_texts: prepared.corpus.texts.len(),
         fitted_texts: 0,
         windowed_texts: 0,
-        themes: themes.len(),
     };
     let report = QuestionReport {
-        column: counts.column.clone(),
+        column: survey.questions[question].column.clone(),
         wording: survey.questions[question].wording.clone(),
-        blank: Some(counts.blank),
-        non_answers: Some(counts.non_answers),
+        blank: Some(prepared.blank()),
+        non_answers: Some(prepared.non_answers()),
         base,
         effective_base: None,
-        segments: counts.segments,
-        no_clear_theme: Some(counts.no_clear_theme),
+        segments: coded.len(),
+        no_clear_theme: Some(base - in_a_theme),
         coverage: (base > 0).then(|| in_a_theme as f64 / base as f64),
         themes,
         gone: Vec::new(),

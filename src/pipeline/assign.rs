@@ -92,7 +92,7 @@ struct Space {
 
 impl Space {
     fn of(exemplars: &Exemplars) -> Self {
-        let smoothed = smooth_vectors(&exemplars.vectors);
+        let smoothed = smooth_vectors(&exemplars.vectors, None);
         let mut ids: Vec<ThemeId> = exemplars.themes.iter().copied().flatten().collect();
         ids.sort_unstable();
         ids.dedup();

@@ -57,30 +57,30 @@ impl Themes {
         let corpus = &here.corpus;
         let vectors = &fitted.vectors;
         let clustering = &found.clustering;
-        let mut labels = label_themes(
-            LabelInput { wording: &survey.questions[question].wording, corpus, vectors, clustering },
-            &|phrases| {
+        let label = || {
+            let phrase_vectors = |phrases: &[String]| {
                 let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
                 embedder.embed(&phrases, &|_| ()).ok().map(|embedded| embedded.vectors)
-            },
-        );
-        let mut quotes = pick_quotes(QuoteInput {
-            corpus,
-            vectors,
-            clustering,
-            may_be_quoted: &|segment| may_be_quoted(survey, question, here, review, segment),
-            n_quotes: params.n_quotes,
-        });
+            };
+            let (title, wording) = (&survey.title, &survey.questions[question].wording);
+            label_themes(LabelInput { title, wording, corpus, vectors, clustering }, &phrase_vectors)
+        };
+        let quote = || {
+            let may_be_quoted = |segment| may_be_quoted(survey, question, here, review, segment);
+            let n_quotes = params.n_quotes;
+            pick_quotes(QuoteInput { corpus, vectors, clustering, may_be_quoted: &may_be_quoted, n_quotes })
+        };
+        let smoothed = found.smoothed();
+        let map = || map_texts(&smoothed, &clustering.assignments, found.ids.len());
+        let (mut labels, (mut quotes, places)) = rayon::join(label, || rayon::join(quote, map));
         let warnings = params.namer.as_ref().map_or_else(Vec::new, |namer| {
             let quoted = |quote: &ThemeQuote| corpus.texts[corpus.segments[quote.segment].text].clone();
             let quoted: Vec<Vec<String>> =
                 quotes.iter().map(|quotes| quotes.iter().map(quoted).collect()).collect();
             namer.rename(&survey.questions[question].wording, &mut labels, &quoted)
         });
-        let smoothed = found.smoothed();
         let themes: Vec<_> = clustering.assignments.iter().map(|assignment| assignment.theme).collect();
         let centres = Centres::of(&fitted.blended, &smoothed, &themes, found.ids.len());
-        let places = map_texts(&smoothed, &clustering.assignments, found.ids.len());
         let (clustering, distances) = match &fitted.sample {
             None => {
                 let squared = centres.squared_distances(&smoothed);

@@ -1,9 +1,9 @@
 //! What a run was made from, for `manifest.json`. It holds no time and no machine, so that two runs agree to the byte.
 
-use super::{PipelineParams, RunOutput};
+use super::{PipelineParams, QuestionCounts, RunOutput};
 use crate::cluster::Granularity;
 use crate::read::ReadOutcome;
-use crate::types::Decision;
+use crate::types::{Decision, QuestionReport};
 use serde_json::{Value, json};
 
 /// Version of the manifest's form.
@@ -48,7 +48,29 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
             "respondents": outcome.survey.respondents.len(),
             "columns": summary.columns,
         },
-        "questions": output.counts,
+        "questions": report.questions.iter().zip(&output.counts).map(|(question, counts)| {
+            question_counts(report.respondents, question, counts)
+        }).collect::<Vec<_>>(),
         "warnings": outcome.warnings,
+    })
+}
+
+/// What became of the answers to one question; `null` where the report hides a count, which must not come back here.
+fn question_counts(respondents: usize, question: &QuestionReport, counts: &QuestionCounts) -> Value {
+    json!({
+        "column": question.column,
+        "respondents": respondents,
+        "blank": question.blank,
+        "non_answers": question.non_answers,
+        "base": question.base,
+        "in_a_theme": question.no_clear_theme.map(|unclear| question.base.saturating_sub(unclear)),
+        "no_clear_theme": question.no_clear_theme,
+        "duplicates": counts.duplicates,
+        "masks": counts.masks,
+        "segments": question.segments,
+        "distinct_texts": counts.distinct_texts,
+        "fitted_texts": counts.fitted_texts,
+        "windowed_texts": counts.windowed_texts,
+        "themes": question.themes.len(),
     })
 }

@@ -1,6 +1,7 @@
 //! Answers into segments: clean, redact, segment, and the distinct masked texts of each question.
 
 use crate::clean::classify_answer;
+use crate::read::ReadOutcome;
 use crate::redact::Redactor;
 use crate::segment::segment_answer;
 use crate::types::{AnswerKind, Corpus, MaskKind, NonAnswer, Segment, Span, Survey, masked_text};
@@ -100,19 +101,38 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
     }
 }
 
-/// Masks the values of the group columns in place, each as [`mask_group`] does.
-pub fn mask_groups(survey: &mut Survey, redactor: &Redactor) {
+/// Masks in place what stands around the answers: the values of the group columns, since people write a telephone number into
+/// "Other (please specify)" too; the title, the names of columns and what is said of them, since whoever made the form writes
+/// whom to ask into a header. Names are left, since a place or an employer is often called like a person.
+pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
+    let survey = &mut outcome.survey;
     for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
         *value = mask_group(value, redactor);
     }
+    // A form may well send its readers to a page on purpose.
+    let kept = [MaskKind::Name, MaskKind::Link, MaskKind::Handle];
+    let form = |text: &mut String| *text = mask_but(text, &kept, redactor);
+    form(&mut survey.title);
+    for question in &mut survey.questions {
+        form(&mut question.column);
+        form(&mut question.wording);
+    }
+    survey.groups.iter_mut().for_each(|group| form(&mut group.column));
+    survey.attribution.iter_mut().for_each(form);
+    outcome.summary.columns.iter_mut().for_each(|(name, _)| form(name));
+    outcome.warnings.iter_mut().for_each(form);
 }
 
 /// Masks the value of a group column: people write a telephone number into "Other (please specify)" too. Names are left, since a
 /// place or an employer is often called like a person.
 pub fn mask_group(value: &str, redactor: &Redactor) -> String {
-    let mut masks = redactor.find_masks(value);
-    masks.retain(|mask| mask.kind != MaskKind::Name);
-    masked_text(value, Span::new(0, value.len()), &masks)
+    mask_but(value, &[MaskKind::Name], redactor)
+}
+
+fn mask_but(text: &str, kept: &[MaskKind], redactor: &Redactor) -> String {
+    let mut masks = redactor.find_masks(text);
+    masks.retain(|mask| !kept.contains(&mask.kind));
+    masked_text(text, Span::new(0, text.len()), &masks)
 }
 
 /// Cleans, masks and segments one answer.

@@ -10,9 +10,7 @@ use crate::codebook::{
 use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::{Smoothed, smooth_vectors};
-use crate::types::{
-    Assignment, Clustering, Codebook, NeighbourGraph, Stability, ThemeId, ThemeState, ThemeStatus, Vectors,
-};
+use crate::types::{Assignment, Clustering, Codebook, Stability, ThemeId, ThemeState, ThemeStatus, Vectors};
 use ndarray::{Array1, Array2, Axis, concatenate};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +81,7 @@ pub(super) fn refresh_question(
 ) -> Result<Refreshed, Error> {
     let learnt = learn(known, exemplars, texts, embedder)?;
     let raw = stack(&learnt.vectors, texts.vectors);
-    let space = smooth_vectors(&raw);
+    let space = smooth_vectors(&raw, None);
     let placed = place(Known {
         themes: &learnt.themes,
         seconds: &learnt.seconds,
@@ -97,13 +95,10 @@ pub(super) fn refresh_question(
         placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
     let split = split_themes(&known.codebook, texts, params, next_id, (&mut themes, &mut seconds))?;
 
+    let corpus = &texts.prepared.corpus;
     let n_new = placed.iter().filter(|p| !p.is_known).count();
     let reshaped = if n_new * 2 > placed.len() {
-        reshaped(
-            &themes,
-            &cluster(texts.vectors, &texts.prepared.corpus.counts, params)?,
-            &texts.prepared.corpus.counts,
-        )
+        reshaped(&themes, &cluster(texts.vectors, &corpus.texts, &corpus.counts, params)?, &corpus.counts)
     } else {
         BTreeMap::new()
     };
@@ -159,9 +154,14 @@ fn stack(above: &Vectors, below: &Vectors) -> Vectors {
     concatenate(Axis(0), &[above.view(), below.view()]).map_or_else(|_| below.clone(), Vectors::from_rows)
 }
 
-fn cluster(vectors: &Vectors, counts: &[usize], params: &ClusterParams) -> Result<Clustering, Error> {
-    let smoothed = smooth_vectors(vectors);
-    let graph: &NeighbourGraph = &smoothed.graph;
+fn cluster(
+    vectors: &Vectors,
+    texts: &[String],
+    counts: &[usize],
+    params: &ClusterParams,
+) -> Result<Clustering, Error> {
+    let smoothed = smooth_vectors(vectors, Some(texts));
+    let graph = &smoothed.graph;
     Ok(cluster_texts(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
 }
 
@@ -262,11 +262,13 @@ fn split_themes(
             continue;
         }
         let vectors = texts.vectors.select(&members);
-        let counts: Vec<usize> = members.iter().map(|&i| texts.prepared.corpus.counts[i]).collect();
-        let free = ClusterParams { n_themes: None, ..params.clone() };
-        let mut clustering = cluster(&vectors, &counts, &free)?;
+        let corpus = &texts.prepared.corpus;
+        let counts: Vec<usize> = members.iter().map(|&i| corpus.counts[i]).collect();
+        let written: Vec<String> = members.iter().map(|&i| corpus.texts[i].clone()).collect();
+        let free = ClusterParams { n_themes: None, min_themes: 2, ..params.clone() };
+        let mut clustering = cluster(&vectors, &written, &counts, &free)?;
         if clustering.n_themes() < 2 {
-            clustering = cluster(&vectors, &counts, &ClusterParams { n_themes: Some(2), ..free })?;
+            clustering = cluster(&vectors, &written, &counts, &ClusterParams { n_themes: Some(2), ..free })?;
         }
         if clustering.n_themes() < 2 {
             continue;

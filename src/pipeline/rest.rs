@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::progress::{Progress, Stage};
 use crate::types::{Assignment, Clustering, SubCluster, Vectors};
 use ndarray::Array2;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the sample says of where themes lie.
 #[derive(Clone, Copy)]
@@ -44,20 +44,35 @@ pub(super) fn place_rest(
         squared: Vec::new(),
     };
     let shared = in_answers_of_many(prepared);
+    let squared_of_sample = centres.squared_distances(smoothed);
     progress.start(Stage::Place, Some(n_texts as u64));
     for segments in chunks(prepared) {
-        let part = Part::of(prepared, segments);
+        let text_of = |segment: &usize| prepared.corpus.segments[*segment].text;
+        let texts: BTreeSet<usize> = segments.iter().map(text_of).collect();
+        let rest =
+            segments.into_iter().filter(|segment| placing.in_sample(text_of(segment)).is_none()).collect();
+        let part = Part::of(prepared, rest);
         let (_, blended) = embed_part(&part, embedder)?;
         let smoothed = found.space.place(&blended);
         let assignments = assign_texts(&blended, &smoothed, centres);
         let squared = centres.squared_distances(&smoothed);
-        for (i, &text) in part.texts.iter().enumerate() {
-            placing.place(text, assignments[i], smoothed.row(i));
+        for &text in &texts {
+            let squared = match placing.in_sample(text) {
+                Some(row) => {
+                    placing.keep(text, row);
+                    squared_of_sample.row(row)
+                }
+                None => {
+                    let row = part.texts.partition_point(|&other| other < text);
+                    placing.place(text, assignments[row], smoothed.row(row));
+                    squared.row(row)
+                }
+            };
             if shared[text] {
-                placing.keep_distances(text, squared.row(i));
+                placing.keep_distances(text, squared);
             }
         }
-        progress.advance(Stage::Place, part.texts.len() as u64);
+        progress.advance(Stage::Place, texts.len() as u64);
     }
     progress.finish(Stage::Place);
     Ok(placing.finish(prepared, found))
@@ -76,16 +91,30 @@ struct Placing<'a> {
 }
 
 impl Placing<'_> {
+    /// The number of a text among those that themes were fitted on.
+    fn in_sample(&self, text: usize) -> Option<usize> {
+        self.sample.texts.binary_search(&text).ok()
+    }
+
+    /// A text of the sample stays where it was found; `row` is its number there.
+    fn keep(&mut self, text: usize, row: usize) {
+        let assignment = self.fitted.assignments[row];
+        let part = assignment.theme.and_then(|theme| {
+            self.fitted.subs[theme].iter().position(|sub| sub.texts.binary_search(&row).is_ok())
+        });
+        self.add(text, assignment, part);
+    }
+
+    /// Any other goes to the nearest theme, and there to the nearest part.
     fn place(&mut self, text: usize, nearest: Assignment, smoothed: ndarray::ArrayView1<'_, f32>) {
-        let fitted = self.sample.texts.binary_search(&text).ok();
-        let assignment = fitted.map_or(nearest, |i| self.fitted.assignments[i]);
+        let part = nearest.theme.and_then(|theme| self.parts.nearest(theme, smoothed));
+        self.add(text, nearest, part);
+    }
+
+    fn add(&mut self, text: usize, assignment: Assignment, part: Option<usize>) {
         self.assignments.push(assignment);
-        let Some(theme) = assignment.theme else { return };
-        let part = match fitted {
-            Some(i) => self.fitted.subs[theme].iter().position(|sub| sub.texts.binary_search(&i).is_ok()),
-            None => self.parts.nearest(theme, smoothed),
-        };
-        if let Some(texts) = part.and_then(|part| self.subs[theme].get_mut(part)) {
+        let subs = assignment.theme.and_then(|theme| self.subs.get_mut(theme));
+        if let Some(texts) = subs.zip(part).and_then(|(subs, part)| subs.get_mut(part)) {
             texts.push(text);
         }
     }

@@ -33,8 +33,10 @@ impl<'a> Surroundings<'a> {
                 .zip(self.texts.iter().copied())
                 .filter(|(_, text)| text != candidate)
                 .collect();
-            near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            near.truncate(N_NEIGHBOURS);
+            if near.len() > N_NEIGHBOURS {
+                near.select_nth_unstable_by(N_NEIGHBOURS, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+                near.truncate(N_NEIGHBOURS);
+            }
             let same = near
                 .iter()
                 .filter(|(_, text)| self.clustering.assignments[*text].theme == Some(theme))

@@ -11,6 +11,9 @@ use super::{RejectedRow, count_of, tidy};
 use crate::types::{Answer, Respondent};
 use csv::StringRecord;
 
+/// Longest answer, in bytes: 400,000 words. What is made of an answer takes a hundred times its size.
+const MAX_ANSWER: usize = 2 << 20;
+
 /// Reads the data rows into respondents, and keeps count of everything that the user ought to know.
 pub(super) struct Collector<'a> {
     file: &'a str,
@@ -123,6 +126,12 @@ impl<'a> Collector<'a> {
         }
         let groups = self.roles.groups.iter().map(|column| group_value(cell(*column))).collect();
         let questions = self.roles.questions.iter();
+        if let Some(longest) = questions.clone().map(|(column, _)| cell(*column).len()).max()
+            && longest > MAX_ANSWER
+        {
+            let (mb, limit) = (longest.div_ceil(1 << 20), MAX_ANSWER >> 20);
+            return Err(format!("an answer has {mb} MB, which is over the limit of {limit} MB"));
+        }
         let answers = questions
             .map(|(column, _)| Answer { text: self.notes.tidy(cell(*column), row.number) })
             .collect();

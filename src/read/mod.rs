@@ -66,9 +66,9 @@
 //!
 //! # Limits
 //!
-//! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell. What unpacks from gzip or a workbook, and the answers
-//! that are kept, may have 30 times the size of the file and 32 MB, at most 2 GB, counted as it comes out: no size that a file
-//! declares is believed, so that a file under 10 MB never takes over 1 GB of memory.
+//! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell; a row with an answer of over 2 MB is left out. What unpacks
+//! from gzip or a workbook, and the answers that are kept, may have 30 times the size of the file and 32 MB, at most 2 GB, counted
+//! as it comes out: no size that a file declares is believed, so that a file under 10 MB never takes over 1 GB of memory.
 
 mod plan;
 mod survey_tables;
@@ -183,6 +183,10 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
         return Err(FileError::Empty { file: name }.into());
     }
     let header = recognise::read_header(&name, &head, plan.header_rows)?;
+    if header.columns.is_empty() {
+        // No line of JSON could be understood: that is the reason, not a column that is missing.
+        Collector::new(&name, &header, &Roles::default(), allowance).read(&mut table)?;
+    }
     let mut roles = columns::find_roles(plan, &header, &name)?;
     if roles.questions.is_empty() {
         propose_questions(&mut table, &header, &mut roles, &name)?;

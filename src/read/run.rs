@@ -1,10 +1,14 @@
 use crate::error::Hint;
+use crate::files;
 use crate::types::{REPORT_SCHEMA, Report};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Name of the findings in the folder of a run.
 const FINDINGS: &str = "themes.json";
+
+/// Largest file of findings that is read, in bytes.
+const LARGEST: u64 = 200 << 20;
 
 /// Why a run that was written cannot be read back.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +61,8 @@ impl Hint for RunError {
 /// If there is no run, or a newer version wrote it.
 pub fn read_report(folder: &Path) -> Result<Report, RunError> {
     let path = folder.join(FINDINGS);
-    let text = fs_err::read_to_string(&path)
-        .map_err(|source| RunError::Open { folder: folder.into(), source: source.kind().into() })?;
+    let text = files::read_text(&path, LARGEST)
+        .map_err(|source| RunError::Open { folder: folder.into(), source: files::reason(source) })?;
     let form = |error: serde_json::Error| RunError::Form { path: path.clone(), reason: error.to_string() };
     let value: serde_json::Value = serde_json::from_str(&text).map_err(form)?;
     // A newer form may lack what is expected here: its version is looked at first.

@@ -3,6 +3,7 @@ use super::nearest::nearest;
 use super::plan::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 use super::survey_tables::{KEYS, SurveyFile};
 use crate::error::Hint;
+use crate::files;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -61,23 +62,12 @@ impl SurveyPlan {
     /// # Errors
     /// If the file cannot be read or does not have the form of a survey file; the message names line and column.
     pub fn from_toml(path: &Path) -> Result<Self, super::ReadError> {
-        let bytes = read_small(path)
+        let bytes = files::read(path, MAX_BYTES)
             .map_err(|source| SurveyFileError::Io { path: path.into(), source: reason(source) })?;
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let folder = path.parent().unwrap_or(Path::new(""));
         Ok(parse(&bytes, &file, folder)?)
     }
-}
-
-fn read_small(path: &Path) -> io::Result<Vec<u8>> {
-    let size = fs_err::metadata(path)?;
-    if !size.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    if size.len() > MAX_BYTES {
-        return Err(io::Error::other("it has over 1 MB, which no survey file has"));
-    }
-    fs_err::read(path)
 }
 
 /// Turns spans of the source into places of a message.

@@ -79,6 +79,10 @@ fn names_are_found_by_what_stands_around_them() {
         ("Anne-Marie O'Brien; J. Smith", "[name]; [name]"),
         ("THANKS TO PRIYA AND THE TEAM", "THANKS TO [name] AND THE TEAM"),
         ("Ole van der Berg visited", "[name] visited"),
+        ("Jack Russell runs the group", "[name] runs the group"),
+        ("i spoke to sarah, then asked priya again", "i spoke to [name], then asked [name] again"),
+        ("I miss working with Gill and with Viv", "I miss working with [name] and with [name]"),
+        ("I met Hope, who is with Grace", "I met [name], who is with [name]"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -94,6 +98,9 @@ fn the_words_of_the_field_are_no_personal_details() {
         "Grace period, Mark of respect, rose to the challenge, a bill to pay",
         "Citizens Advice, Age UK, Mind, Macmillan, Samaritans",
         "St Mary's Hospital, Victoria Hospital, Charlotte Ward",
+        "Heather Lodge, the Duke of Edinburgh award, Guy's and St Thomas' and Sam's Cafe",
+        "Faith groups and Charity shops and Patience",
+        "having fun with prescribing and talking to patients",
         "We drive 12 miles down the road, 2 different ways",
         "There is no bus to the hospital\n2023 was better",
         "Salary of £28,407 to £34,581 and 33 days of leave",

@@ -1,10 +1,14 @@
 //! The file, also after a spreadsheet saved it: other letters for the same text, `;` between the cells, columns in another order.
 
 use super::{Review, ReviewError};
+use crate::files;
 use crate::read::decode_text;
 use crate::types::{Decision, ReviewRow};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// Largest review that is read, in bytes.
+const LARGEST: u64 = 100 << 20;
 
 const COLUMNS: [&str; 9] =
     ["question", "theme_id", "respondent_id", "start", "end", "text", "marks", "risks", "decision"];
@@ -15,7 +19,7 @@ const COLUMNS: [&str; 9] =
 /// If the file cannot be read, lacks a column, or has a row with a decision that cannot be used.
 pub fn read_review(path: &Path) -> Result<Review, ReviewError> {
     let unreadable = |reason: String| ReviewError::Read { path: path.into(), reason };
-    let bytes = fs_err::read(path).map_err(|error| unreadable(error.kind().to_string()))?;
+    let bytes = files::read(path, LARGEST).map_err(|error| unreadable(files::reason(error).to_string()))?;
     let text = decode_text(&bytes);
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };

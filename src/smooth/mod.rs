@@ -1,18 +1,26 @@
 //! Each vector blended with its neighbours': a text's theme shows in the texts around it.
 //!
 //! What all answers have in common is taken out first (`whiten`). Then, after Klicpera et al. 2019 (APPNP), ten rounds each take
-//! 0.15 of a text's own vector and 0.85 of its neighbours' mean, over the graph of each text's nearest neighbours by cosine.
+//! 0.15 of a text's own vector and 0.85 of its neighbours' mean, over the graph of each text's nearest neighbours by meaning and words.
 
 mod blend;
 mod neighbours;
 mod place;
 mod whiten;
+mod wording;
 
 use crate::types::{NeighbourGraph, Vectors};
 use whiten::Whitening;
+use wording::Wording;
 
-/// Neighbours per text.
-const NEIGHBOURS: usize = 15;
+/// Most neighbours per text.
+const MOST_NEIGHBOURS: usize = 15;
+
+/// Neighbours per text among `n`: twice the natural logarithm, since a graph of nearest neighbours needs a number that grows with the
+/// logarithm to hang together (Brito et al. 1997), and at most 15, since beyond it neighbours belong to other themes.
+fn n_neighbours(n: usize) -> usize {
+    ((2.0 * (n.max(1) as f64).ln()).round() as usize).clamp(1, MOST_NEIGHBOURS)
+}
 
 /// What smoothing makes.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,15 +40,23 @@ impl Smoothed {
     /// `vectors` are raw ones with the same dimension; the result has the same rows.
     pub fn place(&self, vectors: &Vectors) -> Vectors {
         let whitened = self.whitening.apply(vectors);
-        place::place(&whitened, &self.whitened, &self.vectors, NEIGHBOURS)
+        place::place(&whitened, &self.whitened, &self.vectors, n_neighbours(self.whitened.len()))
     }
 }
 
 /// Finds each text's neighbours and blends its vector with theirs.
-pub fn smooth_vectors(vectors: &Vectors) -> Smoothed {
+///
+/// `texts` are what the vectors were made of: who is near whom is then told by their words as well as by their meaning. Absent where only
+/// vectors are kept, as of last year's texts.
+pub fn smooth_vectors(vectors: &Vectors, texts: Option<&[String]>) -> Smoothed {
     let whitening = Whitening::fit(vectors);
     let whitened = whitening.apply(vectors);
-    let graph = NeighbourGraph::symmetric(&neighbours::nearest(&whitened, &whitened, NEIGHBOURS, true));
+    let wording = texts.map(Wording::of);
+    let graph = NeighbourGraph::symmetric(&neighbours::nearest_others(
+        &whitened,
+        wording.as_ref(),
+        n_neighbours(vectors.len()),
+    ));
     let smoothed = blend::blend(&whitened, &graph);
     Smoothed { graph, vectors: smoothed, whitening, whitened }
 }

@@ -1,29 +1,44 @@
 //! Nearest neighbours by exact search, a block of texts against all of them at a time.
 
+use super::wording::Wording;
 use crate::types::Vectors;
-use ndarray::{ArrayView1, Axis};
+use ndarray::{ArrayView1, ArrayViewMut1, Axis};
 use rayon::prelude::*;
 
 /// Texts per block: small enough that a block's similarities to 50,000 texts take 50 MB.
 const BLOCK: usize = 256;
 
 /// For each of `texts` the `k` of `known` with the highest positive cosine, best first; ties go to the earlier one.
-///
-/// `same`: both are the same texts, and none is its own neighbour.
-pub(super) fn nearest(texts: &Vectors, known: &Vectors, k: usize, same: bool) -> Vec<Vec<(usize, f32)>> {
+pub(super) fn nearest(texts: &Vectors, known: &Vectors, k: usize) -> Vec<Vec<(usize, f32)>> {
+    search(texts, known, |_, similarities| best(similarities.view(), None, k))
+}
+
+/// For each of `texts` the `k` others that are most alike, best first; ties go to the earlier one. Alike in meaning, and, where the
+/// `wording` is known, in words.
+pub(super) fn nearest_others(texts: &Vectors, wording: Option<&Wording>, k: usize) -> Vec<Vec<(usize, f32)>> {
+    search(texts, texts, |text, mut similarities| {
+        if let Some(wording) = wording {
+            wording.blend(text, similarities.view_mut());
+        }
+        best(similarities.view(), Some(text), k)
+    })
+}
+
+/// What `choose` makes of the cosines of each of `texts` to all that are `known`.
+fn search<T: Send>(
+    texts: &Vectors,
+    known: &Vectors,
+    choose: impl Fn(usize, ArrayViewMut1<'_, f32>) -> T + Sync,
+) -> Vec<T> {
     let (texts, known) = (texts.view(), known.view());
     let blocks: Vec<_> = texts.axis_chunks_iter(Axis(0), BLOCK).collect();
-    let blocks: Vec<Vec<Vec<(usize, f32)>>> = blocks
+    let blocks: Vec<Vec<T>> = blocks
         .par_iter()
         .enumerate()
         .map(|(block, rows)| {
-            let similarities = rows.dot(&known.t());
-            similarities
-                .rows()
-                .into_iter()
-                .enumerate()
-                .map(|(i, row)| best(row, same.then_some(block * BLOCK + i), k))
-                .collect()
+            let mut similarities = rows.dot(&known.t());
+            let rows = similarities.rows_mut().into_iter().enumerate();
+            rows.map(|(i, row)| choose(block * BLOCK + i, row)).collect()
         })
         .collect();
     blocks.into_iter().flatten().collect()
@@ -81,7 +96,7 @@ mod tests {
     fn the_nearest_come_first_and_ties_go_to_the_earlier() {
         let vectors =
             Vectors::from_rows(arr2(&[[1.0, 0.0], [0.0, 1.0], [0.8, 0.6], [0.8, 0.6], [-1.0, 0.0]]));
-        let nearest = nearest(&vectors, &vectors, 2, true);
+        let nearest = nearest_others(&vectors, None, 2);
         assert_eq!(nearest[0].iter().map(|edge| edge.0).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(nearest[2][0].0, 3);
         assert_eq!(nearest[4], [], "nothing points that way");

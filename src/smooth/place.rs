@@ -11,7 +11,7 @@ const SAME: f32 = 1.0 - 1e-6;
 /// This is the last round of smoothing for one text while all others stay put: 0.15 of its own vector, 0.85 of the mean of its
 /// neighbours' smoothed ones. A text with no neighbour keeps its own vector.
 pub(super) fn place(texts: &Vectors, known: &Vectors, smoothed: &Vectors, k: usize) -> Vectors {
-    let neighbours = nearest(texts, known, k, false);
+    let neighbours = nearest(texts, known, k);
     let mut placed = Array2::zeros((texts.len(), texts.dim()));
     Zip::indexed(placed.axis_iter_mut(Axis(0))).par_for_each(|i, mut row| {
         let total: f32 = neighbours[i].iter().map(|edge| edge.1).sum();

@@ -110,6 +110,33 @@ fn no_personal_detail_of_an_answer_is_in_any_byte_that_a_run_leaves() {
     }
 }
 
+/// Whoever made the form wrote into its headers whom to ask, and the file is called after whoever sent it.
+#[test]
+fn case_55_details_in_headers_and_in_the_name_of_the_file_are_in_no_file_of_a_run() {
+    let secrets = [details::email(0), details::email(1), details::email(2), details::phone(3)];
+    let [sender, question, unused, group] = &secrets;
+    let (question, group) =
+        (format!("What do you enjoy? Ask {question}"), format!("employer (ring {group})"));
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["id", &question, &group, &format!("For {unused}")]).unwrap();
+    for i in 0..30 {
+        csv.write_record([&format!("R{i}"), ANSWERS[i % ANSWERS.len()], "PCN", "x"]).unwrap();
+    }
+    let place = Workplace::new();
+    let input = place.write(&format!("in/from {sender}.csv"), csv.into_inner().unwrap());
+    let out = place.path("left/out");
+    let (input, out) = (input.to_str().unwrap(), out.to_str().unwrap());
+    let options = ["run", input, "--id", "id", "--question", &question, "--group", &group, "--out", out];
+    let output = run(&place, &options);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let sweep = Sweep::new(secrets.iter().cloned());
+    sweep.check_folder(&place.path("left"));
+    let manifest = fs_err::read_to_string(place.path("left/out/manifest.json")).unwrap();
+    assert!(
+        manifest.contains("What do you enjoy? Ask [email]") && manifest.contains("employer (ring [phone])")
+    );
+}
+
 /// Inputs that are refused where a detail stands, and requests that name none.
 fn failing_runs(place: &Workplace, text: &str, input: &str) -> Vec<Output> {
     let unclosed = format!("{text}R900,x@example.org,Ann,PCN,\"Ring me on {}\n", details::phone(950));

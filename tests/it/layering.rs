@@ -9,9 +9,9 @@ const STAGES: [&str; 12] = [
     "disclose", "export",
 ];
 /// What every module may know.
-const COMMON: [&str; 4] = ["types", "error", "progress", "maths"];
+const COMMON: [&str; 6] = ["types", "error", "progress", "maths", "grammar", "files"];
 /// Third-party crates that only one place may name, and that place.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 23] = [
     ("rten", &["src/embed"]),
     ("tokenizers", &["src/embed"]),
     ("rust_bert", &["src/embed"]),
@@ -29,6 +29,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("tiny_skia", &["src/export"]),
     ("ttf_parser", &["src/export"]),
     ("statrs", &["src/maths"]),
+    ("rust_stemmers", &["src/grammar"]),
     ("clap", &["src/cli"]),
     ("clap_mangen", &["src/cli"]),
     ("indicatif", &["src/cli"]),

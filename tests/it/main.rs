@@ -6,12 +6,14 @@ mod support;
 
 mod bad_input;
 mod canary;
+mod disclosure;
 mod docs;
 mod embedding;
 mod export;
 mod faults;
 mod few;
 mod fuzz;
+mod hostile_run;
 mod layering;
 mod namer;
 mod redact_generated;

@@ -7,7 +7,7 @@ use crate::cli::unfinished::{Request, Unfinished};
 use crate::cli::{model, settings, table};
 use std::path::{Path, PathBuf};
 use verbatim::export::{ExportInput, check_folder, export_run};
-use verbatim::pipeline::{mask_groups, run_pipeline};
+use verbatim::pipeline::{mask_surroundings, run_pipeline};
 use verbatim::progress::{Progress, Stage};
 use verbatim::read::read_survey;
 use verbatim::redact::Redactor;
@@ -28,13 +28,15 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let bars = Bars::new(printer);
 
     bars.start(Stage::Read, None);
-    let mut outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
-    mask_groups(&mut outcome.survey, &Redactor::new(&params.redact));
+    // The model is unpacked meanwhile; of two faults, that of the answers is told.
+    let (outcome, embedder) = rayon::join(|| read_survey(&plan), || model::load(&args.engine));
+    let mut outcome = outcome.map_err(verbatim::Error::from)?;
+    mask_surroundings(&mut outcome, &Redactor::new(&params.redact));
     bars.finish(Stage::Read);
     for warning in &outcome.warnings {
         printer.warn(warning);
     }
-    let embedder = model::load(&args.engine)?;
+    let embedder = embedder?;
     let request = Request {
         answers: &outcome.summary.rows_sha256,
         settings: format!("{params:?} {plan:?} {:?}", known.as_ref().map(|known| &known.codebook)),

@@ -1,11 +1,15 @@
-use super::{description, question_guid, theme_guid};
+use super::{code_name, description, question_guid, theme_guid};
 use crate::codebook::CodebookError;
 use crate::codebook::check::check;
+use crate::files;
 use crate::types::{Codebook, CodebookTheme, ThemeState};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::path::Path;
+
+/// Largest `.qdc` that is read, in bytes.
+const LARGEST: u64 = 50 << 20;
 
 /// A code of a `.qdc`.
 #[derive(Debug, Default)]
@@ -29,8 +33,8 @@ pub fn import_qdc(
     mut codebook: Codebook,
     question: Option<&str>,
 ) -> Result<Codebook, CodebookError> {
-    let text = fs_err::read_to_string(path)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: source.kind().into() })?;
+    let text = files::read_text(path, LARGEST)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
     let form = |reason: String| CodebookError::Form { path: path.into(), reason };
     let codes = read_codes(text.trim_start_matches('\u{feff}')).map_err(form)?;
     let columns: Vec<String> = codebook.questions.iter().map(|question| question.column.clone()).collect();
@@ -41,12 +45,17 @@ pub fn import_qdc(
         )));
     }
     let only = if let [only] = &columns[..] { Some(only.as_str()) } else { None };
+    let names: Vec<String> = codebook.themes.iter().map(|theme| code_name(&codebook, theme)).collect();
     for code in &codes {
         if columns.iter().any(|column| question_guid(column) == code.guid) {
             continue;
         }
-        if let Some(theme) = codebook.themes.iter_mut().find(|theme| theme_guid(theme) == code.guid) {
-            theme.name.clone_from(&code.name);
+        if let Some(number) = codebook.themes.iter().position(|theme| theme_guid(theme) == code.guid) {
+            let is_renamed = names.get(number) != Some(&code.name);
+            let theme = &mut codebook.themes[number];
+            if is_renamed {
+                theme.name.clone_from(&code.name);
+            }
             if !code.description.trim().is_empty() && code.description != description(theme) {
                 theme.definition.clone_from(&code.description);
             }

@@ -54,6 +54,16 @@ fn description(theme: &CodebookTheme) -> String {
     }
 }
 
+/// What other tools call a theme: its name, and its id beside it where another theme has the same name. Some tools know a code by its
+/// name alone.
+fn code_name(codebook: &Codebook, theme: &CodebookTheme) -> String {
+    let same = |other: &&CodebookTheme| other.is_live() && other.name.trim() == theme.name.trim();
+    match theme.id {
+        Some(id) if codebook.themes.iter().filter(same).count() > 1 => format!("{} ({id})", theme.name),
+        _ => theme.name.clone(),
+    }
+}
+
 /// The columns of the questions that have a theme to code with, in the order of the codebook.
 fn questions(codebook: &Codebook) -> Vec<&str> {
     let mut columns: Vec<&str> = Vec::new();

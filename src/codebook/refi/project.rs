@@ -2,6 +2,7 @@ use super::write::{ORIGIN, Xml, refuse_empty, write_codes};
 use super::{guid, theme_guid};
 use crate::agree::plain;
 use crate::codebook::CodebookError;
+use crate::files;
 use crate::types::{Codebook, ThemeId};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -29,8 +30,8 @@ pub struct AnswerPart {
 /// # Errors
 /// If the file cannot be read or is not in its form.
 pub fn read_answer_parts(path: &Path) -> Result<Vec<AnswerPart>, CodebookError> {
-    let file = fs_err::File::open(path)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: source.kind().into() })?;
+    let file = files::open(path, u64::MAX)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
     let form = |reason: String| CodebookError::Form { path: path.into(), reason };
     let mut reader = csv::Reader::from_reader(file);
     let header = reader.headers().map_err(|error| form(error.to_string()))?.clone();

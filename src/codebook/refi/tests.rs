@@ -61,6 +61,17 @@ fn a_codebook_comes_back_as_it_was_and_edits_of_another_tool_are_taken() {
 }
 
 #[test]
+fn themes_of_one_name_are_told_apart_where_a_code_is_known_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut codebook = codebook();
+    codebook.themes[2].name = codebook.themes[0].name.clone();
+    let qdc = String::from_utf8(codebook_qdc(&codebook).unwrap()).unwrap();
+    assert!(qdc.contains("cake&quot; (T01)\"") && qdc.contains("cake&quot; (T03)\""), "{qdc}");
+    let read = import_qdc(&write(&folder, qdc), codebook.clone(), None).unwrap();
+    assert_eq!(read, codebook, "nothing was renamed");
+}
+
+#[test]
 fn what_is_no_codebook_or_names_no_question_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let refusal = |text: &str, question| {

@@ -1,4 +1,4 @@
-use super::{description, guid, question_guid, questions, theme_guid};
+use super::{code_name, description, guid, question_guid, questions, theme_guid};
 use crate::codebook::CodebookError;
 use crate::export::clean;
 use crate::types::{Codebook, CodebookTheme};
@@ -90,17 +90,17 @@ pub(super) fn write_codes(xml: &mut Xml, codebook: &Codebook) -> io::Result<()> 
         xml.open("Code", &[("guid", &question_guid(column)), ("name", name), ("isCodable", "false")])?;
         let themes = codebook.themes.iter().filter(|theme| theme.question == column && theme.is_live());
         for theme in themes {
-            write_code(xml, theme)?;
+            write_code(xml, theme, &code_name(codebook, theme))?;
         }
         xml.close()?;
     }
     xml.close()
 }
 
-fn write_code(xml: &mut Xml, theme: &CodebookTheme) -> io::Result<()> {
+fn write_code(xml: &mut Xml, theme: &CodebookTheme, name: &str) -> io::Result<()> {
     let guid = theme_guid(theme);
     let colour = colour(theme);
-    xml.open("Code", &[("guid", &guid), ("name", &theme.name), ("isCodable", "true"), ("color", &colour)])?;
+    xml.open("Code", &[("guid", &guid), ("name", name), ("isCodable", "true"), ("color", &colour)])?;
     let description = description(theme);
     if !description.is_empty() {
         xml.text("Description", &description)?;

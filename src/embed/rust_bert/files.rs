@@ -1,6 +1,7 @@
 //! A sentence-transformers folder, checked before rust-bert sees it.
 
 use super::super::files::{hex, read};
+use super::super::safetensors::declared_length;
 use super::EmbedError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -139,14 +140,8 @@ fn json<T: DeserializeOwned>(path: &Path) -> Result<T, EmbedError> {
 /// Checks that a safetensors file is as long as its header says; its sha256.
 fn check_weights(path: &Path) -> Result<String, EmbedError> {
     let bytes = read(path)?;
-    let broken = |reason: &str| EmbedError::Weights { path: path.to_owned(), reason: reason.to_owned() };
-    let length = bytes.first_chunk().map(|start| u64::from_le_bytes(*start) as usize);
-    let header = length.and_then(|length| bytes.get(8..)?.get(..length));
-    let header = header.ok_or_else(|| broken("it is cut short or not a safetensors file"))?;
-    let tensors: serde_json::Map<String, Value> =
-        serde_json::from_slice(header).map_err(|_| broken("its header is damaged"))?;
-    let end = |tensor: &Value| tensor.get("data_offsets")?.get(1)?.as_u64();
-    let needed = tensors.values().filter_map(end).max().unwrap_or(0) + 8 + header.len() as u64;
+    let needed = declared_length(&bytes)
+        .map_err(|reason| EmbedError::Weights { path: path.to_owned(), reason: reason.to_owned() })?;
     if bytes.len() as u64 != needed {
         return Err(EmbedError::Length {
             path: path.to_owned(),

@@ -10,7 +10,9 @@ use rust_bert::pipelines::common::{ConfigOption, ModelType};
 use rust_bert::pipelines::sentence_embeddings::SentenceEmbeddingsOption;
 use rust_bert::pipelines::sentence_embeddings::layers::Pooling;
 use rust_bert::t5::T5Config;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use tch::{Device, Kind, Tensor, nn};
 
 /// Token ids in, vectors out.
@@ -38,13 +40,14 @@ impl Network {
         let (kind, config) = architecture(folder)?;
         let path = folder.file(WEIGHTS);
         let broken = |reason: String| EmbedError::Weights { path: path.clone(), reason };
+        let rounded = kind == ModelType::Bert;
         let mut weights = nn::VarStore::new(device);
         // rust-bert asserts what it expects of a configuration.
         let transformer =
             catch_unwind(AssertUnwindSafe(|| SentenceEmbeddingsOption::new(kind, weights.root(), &config)))
                 .map_err(|_| broken("its configuration makes no model".to_owned()))?
                 .map_err(|error| broken(error.to_string()))?;
-        weights.load(&path).map_err(|error| broken(error.to_string()))?;
+        fill(&weights, &path, rounded).map_err(broken)?;
         weights.freeze();
 
         let (config, mut dim) = pooling(folder)?;
@@ -79,6 +82,31 @@ impl Network {
         }));
         pooled.map_err(|_| engine("libtorch refused a batch"))?.map_err(engine)
     }
+}
+
+/// Fills `weights` from a safetensors file.
+///
+/// Where matrices are `rounded`, they keep the 16 bits in which `models/export_onnx.py` stores them: both engines then compute with the same
+/// numbers, without which a theme here and there would be divided otherwise.
+fn fill(weights: &nn::VarStore, path: &Path, rounded: bool) -> Result<(), String> {
+    let stored = Tensor::read_safetensors(path).map_err(|error| error.to_string())?;
+    let stored: BTreeMap<String, Tensor> = stored.into_iter().collect();
+    let variables: BTreeMap<String, Tensor> = weights.variables().into_iter().collect();
+    tch::no_grad(|| {
+        for (name, mut variable) in variables {
+            // A model that was saved on its own lacks the first word (`distilbert.`) that rust-bert expects.
+            let own = name.split_once('.').map(|(_, own)| own);
+            let source = stored.get(&name).or_else(|| stored.get(own?));
+            let source = source.ok_or_else(|| format!("it has no tensor `{name}`"))?;
+            if source.size() != variable.size() {
+                return Err(format!("its tensor `{name}` has another shape than its configuration says"));
+            }
+            let half = rounded && source.dim() == 2 && !name.ends_with("token_type_embeddings.weight");
+            let source = if half { source.to_kind(Kind::Half) } else { source.shallow_clone() };
+            variable.f_copy_(&source).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    })
 }
 
 fn architecture(folder: &TorchFolder) -> Result<(ModelType, ConfigOption), EmbedError> {

@@ -107,7 +107,7 @@ fn the_same_answers_get_the_themes_that_the_run_gave_them() {
         let expected = run.coded[0].iter().map(|s| CodedSegment { primary: false, ..s.clone() });
         assert_eq!(segments(&assigned), expected.collect::<Vec<_>>());
         let substantive = assigned.iter().filter(|a| a.kind == AnswerKind::Substantive).count();
-        assert_eq!(substantive, run.counts[0].base);
+        assert_eq!(substantive, run.report.questions[0].base);
     }
 }
 

@@ -55,9 +55,48 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     if after_and || after_comma || after_both {
         return Cue::Listed;
     }
-    let weak = before.role.is(Role::WEAK_CUE)
-        || two_before.is_some_and(|two| two.lower == "spoke" || two.lower == "speak");
+    let weak = before.role.is(Role::WEAK_CUE) || is_spoken_to(words, i);
     if spaced && weak { Cue::Weak } else { Cue::None }
+}
+
+/// "spoke to sarah", "asked priya": people are spoken to, whatever the letters they are written in.
+pub(super) fn is_spoken_to(words: &[Word], i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).and_then(|b| words.get(b));
+    let one = back(1).is_some_and(|word| {
+        word.role.is(Role::PEOPLE_CUE) || matches!(word.lower.as_str(), "asking" | "telling")
+    });
+    let to = back(1).is_some_and(|word| matches!(word.lower.as_str(), "to" | "with"));
+    let speaks = |word: &Word| {
+        matches!(
+            word.lower.as_str(),
+            "spoke" | "speak" | "speaking" | "spoken" | "talk" | "talked" | "talking" | "chat" | "chatted"
+        )
+    };
+    words.get(i).is_some_and(|word| word.gap == Gap::Space) && (one || to && back(2).is_some_and(speaks))
+}
+
+/// Whether what stands before word `i` joins or compares things as often as people.
+pub(super) fn is_loose(words: &[Word], i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|b| words.get(b)).map_or("", |word| word.lower.as_str());
+    matches!(
+        before,
+        "and"
+            | "or"
+            | "for"
+            | "about"
+            | "at"
+            | "than"
+            | "like"
+            | "as"
+            | "because"
+            | "since"
+            | "where"
+            | "when"
+            | "while"
+            | "if"
+            | "love"
+            | "loved"
+    )
 }
 
 /// "my manager Sarah", "our lovely receptionist, Sarah", "link worker Ade".

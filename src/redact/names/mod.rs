@@ -111,6 +111,7 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         return match cue {
             Cue::Title => listed || like == Likeness::Ambiguous && shouted,
             Cue::Strong | Cue::Listed => like == Likeness::First,
+            Cue::Weak if cues::is_spoken_to(words, i) => like == Likeness::First,
             _ if goes_on => like == Likeness::Last || like == Likeness::First,
             _ => shouted && like == Likeness::First && word.lower.len() > 3,
         };
@@ -126,14 +127,21 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         Likeness::Unknown if word.new_line && cue != Cue::Title => false,
         _ if matches!(cue, Cue::Title | Cue::Strong) || goes_on => true,
         Likeness::Ambiguous => {
-            let before_surname =
-                next_capital && (next_like == Likeness::Last || inside && next_like == Likeness::Unknown);
+            // "Jack Russell", but not "Will Sarah come?"
+            let before_surname = next_capital
+                && (next_like == Likeness::Last
+                    || inside && matches!(next_like, Likeness::Unknown | Likeness::First)
+                    || next_like == Likeness::First
+                        && !word.role.is(Role::THING.or(Role::NO_NAME))
+                        && !is_month(word));
+            // "and Charity shops", "for Peace"
+            let thing_among_things = word.role.is(Role::THING) && cues::is_loose(words, i);
             let acts = before_verb || word.possessive;
             before_surname
                 || acts && !word.role.is(Role::THING)
                 || acts && inside && !is_month(word)
                 || cue == Cue::Listed
-                || cue == Cue::Weak && !is_month(word)
+                || cue == Cue::Weak && !is_month(word) && !thing_among_things
         }
         Likeness::Last => {
             let after_capital = i > 0

@@ -116,12 +116,12 @@ const AMBIGUOUS: &str = "will may grace mark hope rose bill jo pat joy faith amb
     sterling chester lincoln preston kent devon india asia kenya china georgia carolina alexa siri mercedes zara lourdes \
     bradley ashton clifton milton nelson wellington windsor warwick stafford clive trent severn ace ali an can ban han son min my bo li \
     bea rae nat tab tod dan ben sam ken ed al ted ned sid vi di bee jan mo so favour favor divine promise gladys angela \
-    rebel echo alba aurora ember rain sunny hero genesis nevada dakota brooklyn phoenix lane blair brook brooke glen hale heath jet rory \
+    rebel echo alba aurora ember rain sunny hero gill viv jaz jas kaz shaz gaz daz baz maz mags bex bev deb debs stu issy jools kev loz nev rach roz shell suz tash genesis nevada dakota brooklyn phoenix lane blair brook brooke glen hale heath jet rory \
     ade ayo ola ife tolu dele wale kola bola sola ada oba imani kai ren zion eden micah";
 const THING: &str = "hope faith grace joy charity patience comfort honour honor peace mercy favour favor merit summer winter autumn dawn may june \
     april august sky star love gift blessing promise harmony serenity trinity destiny chance patience river storm rain honour";
 const PLACE_END: &str = "hospital hospitals ward house street st road rd avenue lane close drive court centre center clinic surgery practice trust \
-    park school college university church cathedral foundation hospice infirmary square gardens hall wing unit building medical health place \
+    park school college university church cathedral foundation hospice infirmary square gardens hall lodge manor cottage cafe café gym sponge wing unit building medical health place \
     bridge station hill green town city village library theatre disease syndrome society pcn practice's group day project";
 const PARTICLE: &str =
     "de da di del della la le van von der den ter al el bin ibn bint ul ur abu abd mac mc o st ap";
@@ -228,6 +228,9 @@ pub(in crate::redact) const ORGANISATIONS: &[&str] = &[
     "Emma's Law",
     "Martha's Rule",
     "Freedom to Speak Up",
+    "Duke of Edinburgh",
+    "Guy's and St Thomas'",
+    "Guy's and St Thomas's",
     "Mark of respect",
     "Grace period",
     "Patricia Hewitt review",

@@ -126,3 +126,12 @@ fn json_lines_are_read_key_by_key() {
     hint: Save the table as XLSX or as CSV (UTF-8)
     "#);
 }
+
+#[test]
+fn a_file_of_broken_json_is_told_by_its_first_line() {
+    let deep = format!("{{\"comment\":{}1{}}}\n", "[".repeat(100_000), "]".repeat(100_000));
+    insta::assert_snapshot!(Case::new("a.jsonl", deep).words(), @r"
+    exit 1: Line 1 of `a.jsonl` cannot be used: it is not a JSON object; in all, 1 of 1 lines cannot
+    hint: JSON Lines has one object in braces per line
+    ");
+}

@@ -169,6 +169,13 @@ fn the_hash_follows_the_content_and_not_the_order_of_rows() {
 }
 
 #[test]
+fn case_27_an_answer_without_end_is_left_out_and_listed() {
+    let case = Case::new("a.csv", format!("id,comment\n1,{}\n2,more pay\n", "long answer ".repeat(200_000)));
+    assert_eq!(case.answers(), ["more pay"]);
+    insta::assert_snapshot!(case.warnings(), @"Left out 1 of 2 rows; the first is row 2: an answer has 3 MB, which is over the limit of 2 MB");
+}
+
+#[test]
 fn case_27_a_very_long_answer_is_kept_whole_with_a_warning() {
     let case = Case::new(
         "a.csv",

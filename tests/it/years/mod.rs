@@ -1,6 +1,7 @@
 //! Last year's themes continued, and the researcher's decisions.
 
 mod bundled;
+mod refi;
 
 use crate::support::program::{Run, Workplace, rows};
 use predicates::str::contains;
@@ -206,6 +207,35 @@ fn an_empty_codebook_finds_themes_anew_and_a_merged_one_has_one_theme() {
     for theme in report["questions"][0]["themes"].as_array().unwrap() {
         assert!(theme["id"] == "T01" || theme["change"]["status"] == "new", "{}", theme["id"]);
     }
+}
+
+#[test]
+fn case_52_a_codebook_of_five_hundred_themes_is_gone_on_with() {
+    let (_, first) = first_year();
+    let place = Workplace::new();
+    let survey = part(&place, 2023, 120);
+    let many = edited(&place, first, "many", |codebook| {
+        let themes = codebook["theme"].as_array_mut().unwrap();
+        for number in 9..=500 {
+            let theme = format!(
+                "id = \"T{number:02}\"\nquestion = \"{QUESTION}\"\nname = \"Of old {number}\"\nstate = \"known\"\n"
+            );
+            themes.push(toml::from_str::<toml::Table>(&theme).unwrap().into());
+        }
+        codebook.insert("next_id".into(), 501.into());
+    });
+    let run = place.run(&survey, "five-hundred", &with_codebook(&[], &many));
+    assert_eq!(codebook(&run)["theme"].as_array().unwrap().len(), 500 + new_themes(&run));
+    assert!(
+        members(&run).keys().all(|id| id.len() == 3 || id.as_str() > "T500"),
+        "the old ones have no answer"
+    );
+}
+
+fn new_themes(run: &Run) -> usize {
+    let report = run.json("themes.json");
+    let themes = report["questions"][0]["themes"].as_array().unwrap();
+    themes.iter().filter(|theme| theme["change"]["status"] == "new").count()
 }
 
 #[test]

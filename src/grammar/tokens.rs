@@ -9,7 +9,7 @@ static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::
 
 /// The part a word plays when phrases are cut from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// Carries meaning.
     Content,
     /// A light verb in `-ing`, which may begin a phrase.
@@ -28,29 +28,29 @@ pub(super) enum Class {
 
 /// A word, or a break between words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Bytes of the text.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// In lower case with straight apostrophes; empty where it is no word.
-    pub(super) lower: String,
+    pub(crate) lower: String,
     /// Its part.
-    pub(super) class: Class,
+    pub(crate) class: Class,
 }
 
 impl Token {
     /// Whether it is a word, not punctuation or a mark.
-    pub(super) fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         !self.lower.is_empty()
     }
 
     /// Whether it carries meaning.
-    pub(super) fn is_content(&self) -> bool {
+    pub(crate) fn is_content(&self) -> bool {
         matches!(self.class, Class::Content | Class::LightGerund)
     }
 }
 
 /// Cuts `text` into words and breaks. A word may hold `'`, `-`, `/` or `&` between letters; `[name]` is a break.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let end_of = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
     let mut found = Vec::new();
@@ -101,6 +101,7 @@ fn class_of(lower: &str) -> Class {
     } else if lower.chars().count() < 2
         || lower.starts_with(|c: char| c.is_ascii_digit())
         || lower.chars().all(|c| c == 'x')
+        || words::CALENDAR.contains(lower)
         || words::is_function_word(lower)
     {
         Class::Break
@@ -110,7 +111,7 @@ fn class_of(lower: &str) -> Class {
 }
 
 /// The stem under which forms and spellings of a lower-case word are one: `training`/`trainings`, `legalise`/`legalize`.
-pub(super) fn stem(lower: &str) -> String {
+pub(crate) fn stem(lower: &str) -> String {
     let word = lower.strip_suffix("'s").unwrap_or(lower).replace('\'', "");
     let british = match word.find("iz") {
         Some(at) if at > 2 && ["e", "es", "ed", "ing", "er", "ation"].contains(&&word[at + 2..]) => {

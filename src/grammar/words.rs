@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 type Words = LazyLock<BTreeSet<&'static str>>;
 
 macro_rules! words {
-    ($($name:ident = $list:expr;)*) => { $(pub(super) static $name: Words = LazyLock::new(|| $list.split_whitespace().collect());)* };
+    ($($name:ident = $list:expr;)*) => { $(pub(crate) static $name: Words = LazyLock::new(|| $list.split_whitespace().collect());)* };
 }
 
 words! {
@@ -30,6 +30,15 @@ words! {
     // A content word before one of these is a verb ("suits me"), as is one after a subject ("I enjoy").
     OBJECTS = "me us them him you it myself ourselves themselves yourself";
     SUBJECTS = "i we you they he she who";
+    // Particles of a verb: "top up", "help out".
+    PARTICLES = "up down out off back away along";
+    // Points in time: an anecdote's, not a theme's.
+    CALENDAR = "january february april june july august september october november december monday tuesday wednesday thursday \
+        friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays";
+    // Measures and shells: what a phrase is about stands beside them, so none of them heads a heading.
+    SHELLS = "second seconds minute minutes hour hours day days week weeks month months year years morning afternoon evening moment \
+        moments end part parts bit bits number numbers amount amounts range rest couple side sides half level levels nature \
+        person place point matter fact case reason idea";
     // Strengthen an adjective; after a noun they begin a predicate without a verb ("staff very friendly").
     INTENSIFIERS = "very so really too quite always all extremely absolutely totally completely";
     // Open a clause of their own.
@@ -56,7 +65,7 @@ words! {
     // The gerunds among them may begin a heading that goes on ("making a difference", "being able to help").
     LIGHT_GERUNDS = "making getting giving seeing feeling going taking keeping using knowing finding being having asking \
         telling putting";
-    ADJECTIVES = "good great nice kind lovely friendly polite helpful caring excellent amazing brilliant fantastic wonderful \
+    ADJECTIVES = "good great fine nice kind lovely friendly polite helpful caring excellent amazing brilliant fantastic wonderful \
         professional efficient quick fast slow clean dirty warm cold hot happy pleased satisfied clear easy hard difficult \
         important essential vital crucial necessary possible impossible available better best worse worst bad poor perfect \
         superb awesome attentive considerate respectful compassionate supportive informative approachable welcoming \
@@ -102,23 +111,32 @@ fn finite_forms(verb: &str) -> Vec<String> {
 }
 
 /// Whether the lower-case `word` is a form of a verb other than its `-ing` form.
-pub(super) fn is_verb(word: &str) -> bool {
+pub(crate) fn is_verb(word: &str) -> bool {
     VERB_FORMS.contains(word)
 }
 
 /// Whether it is the plain or the `-s` form, so that nothing but a subject or "to" stands before it.
-pub(super) fn is_present_verb(word: &str) -> bool {
+pub(crate) fn is_present_verb(word: &str) -> bool {
     is_verb(word) && !word.ends_with("ed")
 }
 
 /// Whether the lower-case `word` is an adjective, by list or ending.
-pub(super) fn is_adjective(word: &str) -> bool {
+pub(crate) fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 8] = ["ful", "ous", "able", "ible", "ive", "less", "ier", "iest"];
     ADJECTIVES.contains(word) || (word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }
 
+/// Whether the lower-case `word` looks like the plural of a noun.
+pub(crate) fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "children" | "women" | "men" | "staff")
+        || (word.len() > 3
+            && word.ends_with('s')
+            && !["ss", "us", "is", "'s"].iter().any(|ending| word.ends_with(ending))
+            && !is_verb(word))
+}
+
 /// Whether the lower-case `word` is an adverb by its ending.
-pub(super) fn is_adverb(word: &str) -> bool {
+pub(crate) fn is_adverb(word: &str) -> bool {
     word.len() > 4
         && word.ends_with("ly")
         && !is_adjective(word)
@@ -126,14 +144,14 @@ pub(super) fn is_adverb(word: &str) -> bool {
 }
 
 /// Whether the lower-case `word` ends as a gerund does.
-pub(super) fn is_gerund(word: &str) -> bool {
+pub(crate) fn is_gerund(word: &str) -> bool {
     word.len() > 4
         && word.ends_with("ing")
         && !matches!(word, "thing" | "bring" | "string" | "spring" | "nothing" | "during")
 }
 
 /// Whether the lower-case `word` has no content of its own.
-pub(super) fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     let lists: [&Words; 9] = [
         &ARTICLES,
         &POINTERS,

@@ -1,0 +1,49 @@
+//! Files that came from anywhere, read whole: a pipe that never ends is refused, and so is more than there is room for.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Opens a regular file of at most `most` bytes.
+///
+/// # Errors
+/// If the system refuses, or it is something else.
+pub(crate) fn open(path: &Path, most: u64) -> io::Result<File> {
+    let metadata = fs_err::metadata(path)?;
+    if !metadata.is_file() {
+        let kind = if metadata.is_dir() { "a directory" } else { "a pipe or a device" };
+        return Err(io::Error::other(format!("it is {kind}, not a file")));
+    }
+    if metadata.len() > most {
+        return Err(io::Error::other(format!("it has over {} MB", most >> 20)));
+    }
+    Ok(fs_err::File::open(path)?.into_file())
+}
+
+/// The bytes of a regular file of at most `most` bytes.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // What is appended meanwhile is left.
+    open(path, most)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// [`read`] as UTF-8.
+///
+/// # Errors
+/// As [`open`], and if it is no UTF-8.
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    String::from_utf8(read(path, most)?).map_err(|_| io::Error::other("it is not UTF-8"))
+}
+
+/// The reason without the path, for messages that name it already.
+pub(crate) fn reason(error: io::Error) -> io::Error {
+    match error.get_ref().and_then(Error::source).and_then(|inner| inner.downcast_ref::<io::Error>()) {
+        Some(inner) => inner.kind().into(),
+        None => error,
+    }
+}
