@@ -14,7 +14,7 @@ use std::path::PathBuf;
 )]
 pub(crate) struct Cli {
     /// How much the engine may say on stderr: off, error, warn, info or debug
-    #[arg(long, global = true, value_name = "LEVEL", default_value = "error")]
+    #[arg(long, global = true, value_name = "LEVEL", default_value = "error", value_parser = level)]
     pub(crate) log: log::LevelFilter,
     /// What to do
     #[command(subcommand)]
@@ -144,6 +144,10 @@ pub(crate) struct ExecutorArgs {
     pub(crate) work_dir: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) tls: TlsArgs,
+}
+
+fn level(name: &str) -> Result<log::LevelFilter, String> {
+    name.parse().map_err(|_| "it is none of off, error, warn, info and debug".to_owned())
 }
 
 #[cfg(test)]

@@ -258,7 +258,7 @@ impl Work<'_> {
                     ));
                 }
                 Err(error) => {
-                    let reason = format!("{error:#}");
+                    let reason = error.to_string();
                     say(&format!("{}: {reason}\n", part.name));
                     failures.push(Failure { part: part.name.clone(), reason });
                 }

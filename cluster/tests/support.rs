@@ -232,7 +232,7 @@ pub(crate) fn ended(command: &mut Command) -> Output {
 pub(crate) fn output_of(mut node: Node) -> Output {
     // What it says fits a pipe, so it never waits for a reader.
     wait_until("the program ends", || node.0.try_wait().unwrap().is_some());
-    let mut read = |stream: Option<&mut dyn std::io::Read>| {
+    let read = |stream: Option<&mut dyn std::io::Read>| {
         let mut bytes = Vec::new();
         stream.unwrap().read_to_end(&mut bytes).unwrap();
         bytes

@@ -104,7 +104,7 @@ fn write(questions: &[TextPlaces]) -> Result<Vec<u8>, String> {
     let batch = RecordBatch::try_new(
         Arc::clone(&schema),
         vec![
-            Arc::new(StringArray::from_iter_values(names)),
+            Arc::new(names.map(Some).collect::<StringArray>()),
             Arc::new(keys),
             Arc::new(ids(|place| place.theme)),
             Arc::new(ids(|place| place.second)),

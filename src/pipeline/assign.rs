@@ -2,7 +2,8 @@
 //!
 //! What an answer gets depends on the run and the answer alone, not on the answers beside it, so that it is the same in any part, in
 //! any batch and on any machine. A text that the run has seen goes where the run put it. Any other is placed as the run places the
-//! texts beyond its sample: smoothed among the run's texts, into the nearest theme.
+//! texts beyond its sample: smoothed among the run's texts, into the nearest theme. Of those the run keeps vectors and no words, so that
+//! they are smoothed among each other by meaning alone.
 
 #[cfg(test)]
 mod tests;
@@ -82,7 +83,7 @@ struct Question {
     space: Space,
 }
 
-/// Where a question's themes lie, learnt from the texts that the run kept, as the run learnt it.
+/// Where a question's themes lie, learnt from the vectors that the run kept.
 #[derive(Debug)]
 struct Space {
     smoothed: Smoothed,
