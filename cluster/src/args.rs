@@ -114,8 +114,9 @@ pub(crate) struct SchedulerArgs {
     /// Port to listen at
     #[arg(long, value_name = "PORT", default_value_t = 50050)]
     pub(crate) port: u16,
-    /// Seconds without a sign of life after which an executor is given up and its part goes to another
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(2..=3600))]
+    /// Seconds without a sign of life after which an executor is given up and its part goes to another; a busy one gives a sign every
+    /// five seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(15..=3600))]
     pub(crate) lost_after: u64,
     #[command(flatten)]
     pub(crate) tls: TlsArgs,

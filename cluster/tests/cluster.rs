@@ -9,10 +9,12 @@ use std::sync::OnceLock;
 /// Answers of one year with the themes of the year before, so that the model has work to do.
 const RUN: u32 = 2022;
 const PARTS: usize = 10;
+const ROWS: usize = 300;
 
 fn place() -> Place {
-    let table = Table::survey(2023);
-    Place::with_parts(&table, table.rows.len().div_ceil(PARTS))
+    let mut table = Table::survey(2023);
+    table.rows.truncate(ROWS);
+    Place::with_parts(&table, ROWS / PARTS)
 }
 
 /// Every file that one process writes.
@@ -38,7 +40,7 @@ fn two_executors_write_the_bytes_that_one_process_writes() {
     let expected = of_one_process();
     let (place, cluster) = (place(), Cluster::start(RUN, 2));
     let said = succeeded(&mut assign_on(&place, &cluster));
-    assert!(said.contains("all 10 parts: 777 rows in = 777 out + 0 rejected"), "{said}");
+    assert!(said.contains("all 10 parts: 300 rows in = 300 out + 0 rejected"), "{said}");
     let files = place.files("out");
     assert_eq!(files.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     for (path, bytes) in &files {
