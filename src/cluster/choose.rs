@@ -1,7 +1,7 @@
 //! How many themes.
 
 use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, kmeans, refine};
-use super::tree::Tree;
+use super::tree::{Level, Tree};
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::NeighbourGraph;
 use ndarray::{Array2, ArrayView1, Axis};
@@ -10,15 +10,15 @@ use std::ops::RangeInclusive;
 
 /// Most themes that are ever chosen; more can be asked for by number.
 const MOST: f64 = 150.0;
-/// Themes that are not too many to read, however few the texts.
-const ALWAYS_READ: f64 = 12.0;
 /// Fine clusters that themes are merged from, in square roots of the number of texts.
 const LEAF_ROOTS: f64 = 3.75;
 const MIN_LEAVES: usize = 15;
 /// Rows up to which each is a leaf of the tree.
 const FEW_ROWS: usize = 400;
-/// How much the silhouette counts beside the modularity.
-const SILHOUETTE_POWER: f64 = 0.2;
+/// How much a silhouette below [`APART_ENOUGH`] counts against the modularity.
+const SILHOUETTE_POWER: f64 = 0.3;
+/// Share of the best level's silhouette from which groups stand apart well enough.
+const APART_ENOUGH: f64 = 0.75;
 /// Rows beyond which the silhouette is taken of a sample.
 const SILHOUETTE_ROWS: usize = 5_000;
 /// Starts of the first k-means.
@@ -30,17 +30,16 @@ impl Granularity {
     fn resolution(self) -> f64 {
         match self {
             Self::Coarse => 0.2,
-            Self::Medium => 0.35,
+            Self::Medium => 0.55,
             Self::Fine => 1.0,
         }
     }
 
-    /// Most themes that are chosen among texts of this square root of their number: the score hardly changes from twenty themes to fifty,
-    /// and nobody reads fifty.
+    /// Most themes that are chosen among texts of this square root of their number.
     fn most(self, root: f64) -> f64 {
         match self {
             Self::Coarse => 0.3 * root,
-            Self::Medium => (0.6 * root).max(root.min(ALWAYS_READ)),
+            Self::Medium => root,
             Self::Fine => 2.5 * root,
         }
     }
@@ -83,8 +82,10 @@ fn most_themes(n: usize, granularity: Granularity) -> usize {
     if n < 4 { 1 } else { most.min(n / 4).max(2) }
 }
 
-/// The level, of those with `among` groups, with the highest modularity x silhouette^0.2. Modularity sees whether neighbours stay
-/// together; the silhouette, whether the groups stand apart. Ties go to fewer themes.
+/// The level, of those with `among` groups, with the highest modularity x min(1, silhouette / (0.75 x the best silhouette))^0.3.
+/// Modularity sees whether neighbours stay together and prefers few groups; the silhouette, whether groups stand apart. It grows with
+/// the number of groups long after people would have stopped dividing, so that beyond three quarters of its best it no longer
+/// counts: where the groups stand apart early, few are chosen, and where they do so late, many. Ties go to fewer themes.
 fn best_level(
     rows: &Array2<f64>,
     graph: &NeighbourGraph,
@@ -93,18 +94,19 @@ fn best_level(
     granularity: Granularity,
 ) -> usize {
     let resolution = granularity.resolution();
-    let levels = tree.levels(graph, *among.end());
-    let scores: Vec<(usize, f64)> = levels
-        .par_iter()
-        .filter(|level| among.contains(&level.k))
-        .map(|level| {
-            let modularity = (level.inside - resolution * level.expected).max(1e-6);
-            let apart = silhouette(rows, &tree.cut(level.k), level.k).max(1e-6);
-            (level.k, modularity.ln() + SILHOUETTE_POWER * apart.ln())
-        })
-        .collect();
-    let best = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-    best.map_or(1, |level| level.0)
+    let levels: Vec<_> =
+        tree.levels(graph, *among.end()).into_iter().filter(|level| among.contains(&level.k)).collect();
+    let silhouettes: Vec<f64> =
+        levels.par_iter().map(|level| silhouette(rows, &tree.cut(level.k), level.k)).collect();
+    let enough = APART_ENOUGH * silhouettes.iter().copied().fold(0.0, f64::max);
+    let score = |level: &Level, silhouette: f64| {
+        let modularity = (level.inside - resolution * level.expected).max(1e-6);
+        let apart = (silhouette / enough.max(1e-6)).clamp(1e-6, 1.0);
+        modularity.ln() + SILHOUETTE_POWER * apart.ln()
+    };
+    let scores =
+        levels.iter().zip(&silhouettes).map(|(level, &silhouette)| (level.k, score(level, silhouette)));
+    scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(1, |level| level.0)
 }
 
 /// Simplified silhouette (Hruschka et al. 2004): mean of 1 - distance to the own centre / distance to the nearest other, 0 to 1.
@@ -148,7 +150,7 @@ mod tests {
     #[test]
     fn few_texts_give_few_themes() {
         let most = |granularity| [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity));
-        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 18, 150]);
+        assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 31, 150]);
         assert_eq!(most(Granularity::Fine), [1, 1, 2, 3, 15, 79, 150]);
     }
 }
