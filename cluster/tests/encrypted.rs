@@ -45,7 +45,9 @@ fn whoever_has_a_certificate_gets_the_same_bytes_and_nobody_else_gets_in() {
     assert!(place.files("out") == place.files("alone"));
 
     let theirs = certificates(&place.path("theirs"));
-    for stranger in [&[][..], &theirs] {
+    // Whoever trusts our authority is not yet trusted by it.
+    let trusting = [&ours[..2], &theirs[2..]].concat();
+    for stranger in [&[][..], &theirs, &trusting] {
         let said = refused(&mut assign("stolen", stranger));
         assert!(said.contains("2 of 2 parts could not be done"), "{said}");
     }

@@ -101,7 +101,9 @@ impl Table {
             if csv(number) {
                 let mut writer = csv::Writer::from_path(path("csv")).unwrap();
                 writer.write_record(&self.header).unwrap();
-                rows.iter().for_each(|row| writer.write_record(row).unwrap());
+                for row in rows {
+                    writer.write_record(row).unwrap();
+                }
                 writer.flush().unwrap();
             } else {
                 let columns = self.header.iter().enumerate().map(|(column, name)| {

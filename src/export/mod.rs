@@ -106,7 +106,7 @@ pub fn check_folder(folder: &Path) -> Result<(), ExportError> {
 /// If a file cannot be written, if `folder` holds something else than a run, or if another run is being written into it. What
 /// was in the folder then stays as it was.
 pub fn export_run(input: ExportInput<'_>, folder: &Path) -> Result<(), ExportError> {
-    export(input, FILES.iter().collect(), folder)
+    export(input, &FILES.iter().collect::<Vec<_>>(), folder)
 }
 
 /// The files that hold findings and nothing of a single person but quotes.
@@ -129,10 +129,11 @@ pub fn export_findings(
         attachments,
         manifest: &serde_json::Value::Null,
     };
-    export(input, FILES.iter().filter(|(name, _)| FINDINGS.contains(name)).collect(), folder)
+    let made: Vec<_> = FILES.iter().filter(|(name, _)| FINDINGS.contains(name)).collect();
+    export(input, &made, folder)
 }
 
-fn export(input: ExportInput<'_>, made: Vec<&(&str, Fill)>, folder: &Path) -> Result<(), ExportError> {
+fn export(input: ExportInput<'_>, made: &[&(&str, Fill)], folder: &Path) -> Result<(), ExportError> {
     let staging = Staging::begin(folder)?;
     let run = Run::new(input);
     let mut files = BTreeMap::new();

@@ -135,7 +135,7 @@ impl<'a> Collector<'a> {
         let answers = questions
             .map(|(column, _)| Answer { text: self.notes.tidy(cell(*column), row.number) })
             .collect();
-        let id = self.roles.id.map(|column| cell(column)).unwrap_or_default();
+        let id = self.roles.id.map(cell).unwrap_or_default();
         self.address_ids += usize::from(is_address(&one_line(id)));
         Ok(Respondent {
             id: respondent_id(id).unwrap_or_default(),
