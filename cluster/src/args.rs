@@ -59,14 +59,14 @@ pub(crate) struct EngineArgs {
 #[derive(Debug, Args)]
 pub(crate) struct TlsArgs {
     /// Certificate (PEM) of the authority that has signed everybody's. Default: no encryption and no authentication
-    #[arg(long, value_name = "FILE", requires_all = ["tls_cert", "tls_key"], help_heading = "Encryption")]
-    pub(crate) tls_ca: Option<PathBuf>,
+    #[arg(long = "tls-ca", value_name = "FILE", requires_all = ["cert", "key"], help_heading = "Encryption")]
+    pub(crate) ca: Option<PathBuf>,
     /// This process's certificate (PEM), in the name by which others reach it
-    #[arg(long, value_name = "FILE", requires = "tls_ca", help_heading = "Encryption")]
-    pub(crate) tls_cert: Option<PathBuf>,
+    #[arg(long = "tls-cert", value_name = "FILE", requires = "ca", help_heading = "Encryption")]
+    pub(crate) cert: Option<PathBuf>,
     /// Its private key (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_ca", help_heading = "Encryption")]
-    pub(crate) tls_key: Option<PathBuf>,
+    #[arg(long = "tls-key", value_name = "FILE", requires = "ca", help_heading = "Encryption")]
+    pub(crate) key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

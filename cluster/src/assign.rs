@@ -106,7 +106,7 @@ impl Request {
 
 /// Does every part that is missing, then counts them all.
 pub(crate) fn assign(args: &AssignArgs) -> anyhow::Result<()> {
-    if args.scheduler.is_none() && args.tls.tls_ca.is_some() {
+    if args.scheduler.is_none() && args.tls.ca.is_some() {
         return Err(Complaint::new(
             "`--tls-ca` is for a connection, and without `--scheduler` there is none",
         )
@@ -172,7 +172,7 @@ impl Work<'_> {
                 Err(reason) => failures.push(Failure { part: part.name.clone(), reason }),
                 Ok(facts) => match Record::read(&self.folder, &part.name) {
                     Some(record) if record.fits(&self.folder, part, &facts, &self.key) => {
-                        records.push(record)
+                        records.push(record);
                     }
                     _ => missing.push((part, facts)),
                 },

@@ -139,8 +139,7 @@ impl<'a> PartWriter<'a> {
         let values = lists.values().as_struct();
         let kinds = values.column(KIND).as_string::<i32>();
         let n_groups = self.layout.groups.len();
-        let others: Vec<&StringArray> =
-            batch.columns()[2..].iter().map(|column| column.as_string::<i32>()).collect();
+        let others: Vec<&StringArray> = batch.columns()[2..].iter().map(AsArray::as_string::<i32>).collect();
         let (years, groups) = others.split_at(others.len() - n_groups);
         let mut entries: Vec<u32> = Vec::with_capacity(kinds.len());
         let mut rows: Vec<u32> = Vec::with_capacity(kinds.len());

@@ -42,13 +42,15 @@ pub(crate) fn fingerprint(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<S
     }
     for list in [&plan.allow, &plan.deny] {
         add(&(list.len() as u64).to_le_bytes());
-        list.iter().for_each(|term| add(term.as_bytes()));
+        for term in list {
+            add(term.as_bytes());
+        }
     }
     Ok(hex(&hash.finalize()))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// A run with the model loaded.

@@ -21,7 +21,7 @@ pub(crate) struct Tls {
 impl Tls {
     /// Reads the three PEM files; `None` where none is given.
     pub(crate) fn read(args: &TlsArgs) -> anyhow::Result<Option<Self>> {
-        let (Some(ca), Some(cert), Some(key)) = (&args.tls_ca, &args.tls_cert, &args.tls_key) else {
+        let (Some(ca), Some(cert), Some(key)) = (&args.ca, &args.cert, &args.key) else {
             return Ok(None);
         };
         let read = |path: &Path| fs_err::read(path);

@@ -11,6 +11,7 @@
 //! answers and so in different themes; a hash of the words can.
 
 use super::CodebookError;
+use crate::files;
 use crate::types::ThemeId;
 use arrow::array::{Array, AsArray, FixedSizeBinaryArray, Float32Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Float32Type, Schema};
@@ -129,9 +130,9 @@ fn write(questions: &[TextPlaces]) -> Result<Vec<u8>, String> {
 /// # Errors
 /// If the file cannot be read or does not have the form that [`text_place_bytes`] writes.
 pub fn read_text_places(path: &Path) -> Result<Vec<TextPlaces>, CodebookError> {
-    let file = fs_err::File::open(path)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: source.kind().into() })?;
-    read(file.into_file()).map_err(|reason| CodebookError::Form { path: path.into(), reason })
+    let file = files::open(path, u64::MAX)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
+    read(file).map_err(|reason| CodebookError::Form { path: path.into(), reason })
 }
 
 fn read(file: std::fs::File) -> Result<Vec<TextPlaces>, String> {
