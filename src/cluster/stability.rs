@@ -16,7 +16,7 @@ pub(super) const RESAMPLES: u32 = 50;
 const FOUND: f64 = 0.6;
 /// Rounds of k-means in a resample: after these a division hardly moves, and whether a theme is found again is asked of overlaps
 /// of 0.6, not of the last text.
-const ROUNDS: u64 = 8;
+const ROUNDS: u64 = 4;
 /// Texts per resample at most: beyond it a theme's stability does not depend on their number, and the work would.
 const MOST_TEXTS: usize = 2_000;
 

@@ -99,6 +99,10 @@ fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
                     || (words::is_adjective(&next.lower) && !words::is_adjective(word))
             }
             // "the confidence of", "a sense of": what it is of belongs to it.
+            // "Day to day": neither half stands alone.
+            Some(next) if next.lower == "to" && tokens.get(at + 2).is_some_and(|then| then.lower == word) => {
+                false
+            }
             Some(next) if next.lower == "of" => kept.iter().all(|&i| tokens[i].class != Class::Article),
             Some(next) => {
                 !words::OBJECTS.contains(next.lower.as_str())
@@ -202,6 +206,7 @@ mod tests {
         assert!(!cut("smiles return after months").iter().any(|phrase| phrase.contains("return")));
         assert!(!cut("always learning new things").contains(&"learning new".to_string()));
         assert!(!cut("gaining the confidence of people").contains(&"gaining the confidence".to_string()));
+        assert!(!cut("variety from day to day").contains(&"variety from day".to_string()));
         assert!(!cut("to top up my card").contains(&"top".to_string()));
     }
 

@@ -11,10 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_CANDIDATES: usize = 120;
 /// Nearest other groups that a name must stand apart from.
 const N_RIVALS: usize = 3;
+/// Share of its group below which a phrase that few used loses worth in proportion: it names them, not the group.
+const FEW: f64 = 0.03;
 /// Added to the number of texts that hold a phrase, so that a rare phrase is not typical by chance.
 pub(super) const SHRINKAGE: f64 = 2.0;
 /// Exponents: that a phrase covers much of its group and is written as such counts, but less than that it is typical.
-const COVERAGE_POWER: f64 = 0.15;
+const COVERAGE_POWER: f64 = 0.2;
 const EXACT_POWER: f64 = 0.25;
 
 /// Texts divided into groups: themes, or the sub-themes of one.
@@ -104,7 +106,7 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
     let total: f64 = sizes.iter().sum();
     let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); sizes.len()];
     for phrase in &index.phrases {
-        if phrase.stems.iter().collect::<BTreeSet<_>>().len() < phrase.stems.len() {
+        if phrase.stems.windows(2).any(|pair| pair[0] == pair[1]) && !says_from_one_to_the_next(phrase) {
             continue;
         }
         let uses = groups.weigh(&phrase.texts);
@@ -124,12 +126,8 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
             let coverage = covered[group] / sizes[group];
             let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
             let exact = (uses[group] / covered[group]).min(1.0);
-            let typicality = typicality(
-                association,
-                (coverage * touched).sqrt(),
-                exact,
-                phrase.form * nested_worth(phrase.nested),
-            );
+            let worth = phrase.form * nested_worth(phrase.nested) * (coverage / FEW).min(1.0);
+            let typicality = typicality(association, (coverage * touched).sqrt(), exact, worth);
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
             let measures = Measures { coverage, exact, association, typicality };
             found[group].push(candidate(phrase, covers, &measures));
@@ -140,6 +138,12 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
         candidates.truncate(MAX_CANDIDATES);
     }
     found
+}
+
+/// "Variety from day to day" and "face to face training", but not "people people".
+fn says_from_one_to_the_next(phrase: &Phrase) -> bool {
+    let words: Vec<&str> = phrase.surface.split(' ').collect();
+    words.windows(3).any(|three| three[0] == three[2] && three[1] == "to")
 }
 
 /// What the words alone say of a phrase and a group.
@@ -283,6 +287,7 @@ mod tests {
         };
         let found = candidates(&index, &groups, &BTreeSet::new(), &|_| None);
         assert_eq!(found[0][0].name, "Better pay");
+        assert!(found[1].iter().any(|candidate| candidate.name == "Face to face training"));
         assert_eq!(found[0][0].covers, [0, 1]);
         assert!((found[0][0].coverage - 2.0 / 3.0).abs() < 1e-12);
         assert!(found[1].iter().all(|candidate| !candidate.stems.contains(&"pay".to_string())));
