@@ -2,8 +2,10 @@
 
 mod anew;
 mod assemble;
+mod assign;
 mod coding;
 mod context;
+mod counted;
 mod describe;
 mod manifest;
 mod part;
@@ -14,15 +16,19 @@ mod rest;
 mod vectors;
 mod years;
 
+pub use assign::{AssignedAnswer, Assigner, GivenAnswer, RunThemes};
 pub use coding::code_segments;
 use coding::mark_primary;
+pub use counted::{ByGroup, CountedQuestion, CountedTheme, report_from_counts};
 use describe::{Themes, Workplace};
 pub use manifest::manifest;
-pub use prepare::{Prepared, mask_surroundings, prepare_question};
+pub use prepare::{Prepared, mask_group, mask_surroundings, prepare_question};
 pub use refresh::KnownThemes;
 
 use crate::cluster::ClusterParams;
-use crate::codebook::{Exemplars, apply_pins, check_added, check_model, update_codebook};
+use crate::codebook::{
+    Exemplars, TextPlace, TextPlaces, apply_pins, check_added, check_model, update_codebook,
+};
 use crate::compare::{CodedQuestion, compare_groups};
 use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
 use crate::embed::Embedder;
@@ -31,7 +37,10 @@ use crate::label::Namer;
 use crate::progress::{Progress, Stage};
 use crate::redact::{RedactParams, Redactor};
 use crate::review::Review;
-use crate::types::{Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey};
+use crate::types::{
+    Assignment, Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey,
+    ThemeId,
+};
 use anew::Begun;
 use assemble::{Described, assemble_question, order_themes};
 use rayon::prelude::*;
@@ -96,6 +105,8 @@ pub struct RunOutput {
     pub codebook: Codebook,
     /// Per question, the vectors that the next run places answers by.
     pub exemplars: Vec<Exemplars>,
+    /// Per question, where each text was put, pins aside.
+    pub texts: Vec<TextPlaces>,
     /// What the user ought to know; never holds answer text.
     pub warnings: Vec<String>,
 }
@@ -161,6 +172,7 @@ pub fn run_pipeline(
         review: Vec::new(),
         codebook: Codebook::default(),
         exemplars: Vec::new(),
+        texts: Vec::new(),
         warnings: Vec::new(),
     };
     if lost > 0 {
@@ -222,6 +234,7 @@ pub fn run_pipeline(
         output.coded.push(coded);
         output.counts.push(counts);
         output.exemplars.push(found.exemplars);
+        output.texts.push(text_places(texts.column, prepared, &clustering.assignments, ids));
         reshaped.push(found.reshaped);
         split.extend(found.split);
         progress.advance(Stage::Cluster, 1);
@@ -244,6 +257,19 @@ pub fn run_pipeline(
     output.codebook = update_codebook(before, &output.report, next_id, &split);
     progress.finish(Stage::Compare);
     Ok(output)
+}
+
+/// Where the texts of a question were put; `assignments` by distinct text, `ids` by theme number.
+fn text_places(column: &str, prepared: &Prepared, assignments: &[Assignment], ids: &[ThemeId]) -> TextPlaces {
+    let id = |theme: Option<usize>| theme.and_then(|theme| ids.get(theme).copied());
+    let place = |assignment: &Assignment| TextPlace {
+        theme: id(assignment.theme),
+        second: id(assignment.second),
+        similarity: assignment.similarity,
+        margin: assignment.margin,
+    };
+    let texts = prepared.corpus.texts.iter().zip(assignments);
+    TextPlaces::new(column, texts.map(|(text, assignment)| (text.as_str(), place(assignment))))
 }
 
 fn empty_report(survey: &Survey, params: &PipelineParams, embedder: &dyn Embedder) -> Report {

@@ -6,6 +6,7 @@ mod error;
 mod check;
 mod file;
 mod vectors;
+mod texts;
 mod place;
 mod novel;
 mod fresh;
@@ -26,6 +27,14 @@ pub use history::{LastYear, last_year};
 pub use novel::{accept_candidate, reshaped};
 pub use place::{Known, Placed, place};
 pub use refi::{AnswerPart, codebook_qdc, codebook_qdpx, import_qdc, read_answer_parts};
+pub use texts::{TextPlace, TextPlaces, read_text_places, text_place_bytes};
 pub use update::{apply_decisions, apply_pins, check_added, check_model, update_codebook};
 pub use vectors::{Exemplars, exemplar_bytes, read_exemplars};
 pub use workbook::codebook_workbook;
+
+/// Name of the codebook in the folder of a run.
+pub const CODEBOOK: &str = "codebook.toml";
+/// Name of the vectors beside it.
+pub const VECTORS: &str = "codebook-vectors.parquet";
+/// Name of the texts' places beside it.
+pub const TEXTS: &str = "codebook-texts.parquet";

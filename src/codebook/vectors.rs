@@ -53,8 +53,7 @@ impl Exemplars {
 /// # Errors
 /// If the vectors differ in length.
 pub fn exemplar_bytes(questions: &[Exemplars]) -> Result<Vec<u8>, CodebookError> {
-    write(questions)
-        .map_err(|reason| CodebookError::Write { path: "codebook-vectors.parquet".into(), reason })
+    write(questions).map_err(|reason| CodebookError::Write { path: super::VECTORS.into(), reason })
 }
 
 fn write(questions: &[Exemplars]) -> Result<Vec<u8>, String> {

@@ -86,13 +86,19 @@ fn group_table(
             interval: share.map(Proportion::interval),
         });
     }
-    rows.sort_by(|a, b| (Reverse(a.base), &a.value).cmp(&(Reverse(b.base), &b.value)));
+    order_rows(&mut rows);
     let test = test_groups(&tested);
     let column = survey.groups.get(column).map(|group| group.column.clone()).unwrap_or_default();
     (GroupTable { column, rows, p_adjusted: None, cramers_v: test.map(|t| t.cramers_v) }, test)
 }
 
-fn fill_adjusted(report: &mut Report, tests: &[Option<GroupTest>]) {
+/// Largest base first; ties by value.
+pub(super) fn order_rows(rows: &mut [GroupRow]) {
+    rows.sort_by(|a, b| (Reverse(a.base), &a.value).cmp(&(Reverse(b.base), &b.value)));
+}
+
+/// Sets the p values of all group tables, adjusted over those that could be tested; `tests` in their order.
+pub(super) fn fill_adjusted(report: &mut Report, tests: &[Option<GroupTest>]) {
     let p: Vec<f64> = tests.iter().flatten().map(|test| test.p).collect();
     let mut adjusted = benjamini_hochberg(&p).into_iter();
     let tables = report.questions.iter_mut().flat_map(|q| &mut q.themes).flat_map(|theme| &mut theme.groups);

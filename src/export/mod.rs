@@ -106,6 +106,34 @@ pub fn check_folder(folder: &Path) -> Result<(), ExportError> {
 /// If a file cannot be written, if `folder` holds something else than a run, or if another run is being written into it. What
 /// was in the folder then stays as it was.
 pub fn export_run(input: ExportInput<'_>, folder: &Path) -> Result<(), ExportError> {
+    export(input, &FILES.iter().collect::<Vec<_>>(), folder)
+}
+
+/// The files that hold findings and nothing of a single person but quotes.
+const FINDINGS: [&str; 5] = ["report.docx", "report.html", "report.md", "tables.xlsx", "themes.json"];
+
+/// Writes only the findings of a report, for counts that were made without a survey at hand, as [`export_run`] writes a run.
+///
+/// # Errors
+/// As [`export_run`].
+pub fn export_findings(
+    report: &Report,
+    attachments: &[Attachment],
+    folder: &Path,
+) -> Result<(), ExportError> {
+    let input = ExportInput {
+        report,
+        survey: &Survey::default(),
+        coded: &[],
+        review: &[],
+        attachments,
+        manifest: &serde_json::Value::Null,
+    };
+    let made: Vec<_> = FILES.iter().filter(|(name, _)| FINDINGS.contains(name)).collect();
+    export(input, &made, folder)
+}
+
+fn export(input: ExportInput<'_>, made: &[&(&str, Fill)], folder: &Path) -> Result<(), ExportError> {
     let staging = Staging::begin(folder)?;
     let run = Run::new(input);
     let mut files = BTreeMap::new();
@@ -114,7 +142,7 @@ pub fn export_run(input: ExportInput<'_>, folder: &Path) -> Result<(), ExportErr
         files.insert(attachment.name.as_str(), entry);
     }
     let written: Vec<_> =
-        FILES.par_iter().map(|(name, fill)| (*name, staging.write(name, |out| fill(&run, out)))).collect();
+        made.par_iter().map(|(name, fill)| (*name, staging.write(name, |out| fill(&run, out)))).collect();
     for (name, sha256) in written {
         files.insert(name, sha256?);
     }

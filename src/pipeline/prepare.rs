@@ -52,12 +52,14 @@ impl Prepared {
     }
 }
 
-struct PreparedAnswer {
-    kind: AnswerKind,
+/// One answer, cut into pieces.
+pub(super) struct PreparedAnswer {
+    pub(super) kind: AnswerKind,
     masks: usize,
-    pieces: Vec<(Span, String)>,
+    /// Each with its masked text.
+    pub(super) pieces: Vec<(Span, String)>,
     /// The masked answer, where it has more than one piece.
-    whole: Option<String>,
+    pub(super) whole: Option<String>,
 }
 
 /// Prepares the answers to question number `question`.
@@ -103,19 +105,13 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
 /// "Other (please specify)" too; the title, the names of columns and what is said of them, since whoever made the form writes
 /// whom to ask into a header. Names are left, since a place or an employer is often called like a person.
 pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
-    let mask = |text: &mut String, kept: &[MaskKind]| {
-        let mut masks = redactor.find_masks(text);
-        masks.retain(|mask| !kept.contains(&mask.kind));
-        if !masks.is_empty() {
-            *text = masked_text(text, Span::new(0, text.len()), &masks);
-        }
-    };
     let survey = &mut outcome.survey;
     for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
-        mask(value, &[MaskKind::Name]);
+        *value = mask_group(value, redactor);
     }
     // A form may well send its readers to a page on purpose.
-    let form = |text: &mut String| mask(text, &[MaskKind::Name, MaskKind::Link, MaskKind::Handle]);
+    let kept = [MaskKind::Name, MaskKind::Link, MaskKind::Handle];
+    let form = |text: &mut String| *text = mask_but(text, &kept, redactor);
     form(&mut survey.title);
     for question in &mut survey.questions {
         form(&mut question.column);
@@ -127,7 +123,20 @@ pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
     outcome.warnings.iter_mut().for_each(form);
 }
 
-fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
+/// Masks the value of a group column: people write a telephone number into "Other (please specify)" too. Names are left, since a
+/// place or an employer is often called like a person.
+pub fn mask_group(value: &str, redactor: &Redactor) -> String {
+    mask_but(value, &[MaskKind::Name], redactor)
+}
+
+fn mask_but(text: &str, kept: &[MaskKind], redactor: &Redactor) -> String {
+    let mut masks = redactor.find_masks(text);
+    masks.retain(|mask| !kept.contains(&mask.kind));
+    masked_text(text, Span::new(0, text.len()), &masks)
+}
+
+/// Cleans, masks and segments one answer.
+pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
     let kind = classify_answer(text);
     if kind != AnswerKind::Substantive {
         return PreparedAnswer { kind, masks: 0, pieces: Vec::new(), whole: None };

@@ -1,3 +1,4 @@
+use super::cells::{group_value, respondent_id};
 use super::columns::Roles;
 use super::error::ReadError;
 use super::header::{Header, one_line};
@@ -123,8 +124,7 @@ impl<'a> Collector<'a> {
                 self.unclear_consent.1 = row.number;
             }
         }
-        let group = |column: &usize| Some(one_line(cell(*column))).filter(|value| !value.is_empty());
-        let groups = self.roles.groups.iter().map(group).collect();
+        let groups = self.roles.groups.iter().map(|column| group_value(cell(*column))).collect();
         let questions = self.roles.questions.iter();
         if let Some(longest) = questions.clone().map(|(column, _)| cell(*column).len()).max()
             && longest > MAX_ANSWER
@@ -135,13 +135,10 @@ impl<'a> Collector<'a> {
         let answers = questions
             .map(|(column, _)| Answer { text: self.notes.tidy(cell(*column), row.number) })
             .collect();
-        let mut id = self.roles.id.map(|column| one_line(cell(column))).unwrap_or_default();
-        if is_address(&id) {
-            self.address_ids += 1;
-            id.clear();
-        }
+        let id = self.roles.id.map(cell).unwrap_or_default();
+        self.address_ids += usize::from(is_address(&one_line(id)));
         Ok(Respondent {
-            id,
+            id: respondent_id(id).unwrap_or_default(),
             row: row.number,
             groups,
             may_be_quoted: consent.is_none_or(|consent| consent == Consent::Yes),

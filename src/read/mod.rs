@@ -90,6 +90,7 @@ mod recognise;
 mod personal;
 mod columns;
 mod propose;
+mod cells;
 mod tidy;
 mod respondents;
 mod collect;
@@ -97,6 +98,7 @@ mod run;
 mod error;
 
 pub use bytes::FileError;
+pub use cells::{answer_text, group_value, respondent_id};
 pub use columns::ColumnError;
 pub use encoding::decode_text;
 pub use error::ReadError;

@@ -1,4 +1,6 @@
+use super::cells::answer_text;
 use super::count_of;
+use std::borrow::Cow;
 
 /// Longest answer that raises no remark, in characters.
 const LONG_ANSWER: usize = 100_000;
@@ -28,13 +30,13 @@ enum Kind {
 }
 
 impl Notes {
-    /// An answer as it is kept: as written, without NUL characters and `_x000D_`, which programs leave and nobody types.
+    /// An answer as [`answer_text`] keeps it.
     pub(super) fn tidy(&mut self, cell: &str, row: usize) -> String {
-        let mut text = cell.to_owned();
-        if text.contains('\0') || text.contains("_x000D_") {
-            text = text.replace('\0', "").replace("_x000D_", "");
+        let text = answer_text(cell);
+        if matches!(text, Cow::Owned(_)) {
             self.note(Kind::Nul, row);
         }
+        let text = text.into_owned();
         if text.chars().any(is_odd) {
             self.note(Kind::Control, row);
         }

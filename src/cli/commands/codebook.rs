@@ -5,16 +5,12 @@ use crate::cli::printer::Printer;
 use std::path::{Path, PathBuf};
 use verbatim::Error;
 use verbatim::codebook::{
-    CodebookError, codebook_qdc, codebook_qdpx, codebook_toml, codebook_workbook, edited_codebook,
-    exemplar_bytes, import_qdc, read_answer_parts, read_codebook, read_exemplars,
+    CODEBOOK, CodebookError, TEXTS, VECTORS, codebook_qdc, codebook_qdpx, codebook_toml, codebook_workbook,
+    edited_codebook, exemplar_bytes, import_qdc, read_answer_parts, read_codebook, read_exemplars,
+    text_place_bytes,
 };
 use verbatim::export::Attachment;
 use verbatim::pipeline::{KnownThemes, RunOutput};
-
-/// Name of the codebook in the folder of a run.
-pub(super) const CODEBOOK: &str = "codebook.toml";
-/// Name of the vectors beside it.
-const VECTORS: &str = "codebook-vectors.parquet";
 
 /// Name of the coded segments in the folder of a run.
 pub(super) const ASSIGNMENTS: &str = "assignments.csv";
@@ -95,6 +91,7 @@ pub(super) fn known_themes(
 /// The codebook after a run, for its folder.
 pub(super) fn attachments(output: &RunOutput) -> Result<Vec<Attachment>, CodebookError> {
     Ok(vec![
+        Attachment { name: TEXTS.into(), content: text_place_bytes(&output.texts)? },
         Attachment { name: VECTORS.into(), content: exemplar_bytes(&output.exemplars)? },
         Attachment { name: CODEBOOK.into(), content: codebook_toml(&output.codebook)?.into_bytes() },
     ])

@@ -1,11 +1,10 @@
-use super::codebook::CODEBOOK;
 use crate::cli::args::CompareArgs;
 use crate::cli::output;
 use crate::cli::printer::Printer;
 use crate::cli::table::{empty_table, percent};
 use std::fmt::Write;
 use std::path::Path;
-use verbatim::codebook::read_codebook;
+use verbatim::codebook::{CODEBOOK, read_codebook};
 use verbatim::compare::{PastRun, compare_runs};
 use verbatim::export::write_comparison;
 use verbatim::read::{ReadError, read_report};
