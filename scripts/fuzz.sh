@@ -8,8 +8,8 @@ shift
 all=(csv xlsx survey-file codebook decisions code-system exemplars findings review onnx tokenizer safetensors masking segmenting)
 entrances=("${@:-${all[@]}}")
 target_dir="${CARGO_TARGET_DIR:-target}"
-RUSTC_WRAPPER="$PWD/fuzz/rustc.sh" cargo build --quiet --locked --release --manifest-path fuzz/Cargo.toml --target-dir "$target_dir/fuzz"
-program="$target_dir/fuzz/release/verbatim-fuzz"
+RUSTC_WRAPPER="$PWD/fuzz/rustc.sh" cargo build --quiet --locked --release --manifest-path fuzz/Cargo.toml --target-dir "$target_dir"
+program="$target_dir/release/verbatim-fuzz"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -180,6 +180,14 @@ pub fn run_pipeline(
             .warnings
             .push(format!("{lost} decisions of the review are about words that are in no answer now"));
     }
+    for (question, prepared) in survey.questions.iter().zip(&prepared) {
+        output.warnings.extend(prepared.foreign_answers().map(|foreign| {
+            format!(
+                "`{}`: {foreign}; the model knows English best, so check the themes of such answers",
+                question.column
+            )
+        }));
+    }
     let mut next_id = known.map_or(1, |known| known.codebook.next_id);
     let mut reshaped = Vec::new();
     let mut split = BTreeMap::new();
@@ -199,7 +207,11 @@ pub fn run_pipeline(
     for (question, begun) in begun.into_iter().enumerate() {
         let (prepared, fitted, texts) = (&prepared[question], &fitted[question], texts[question]);
         let found = match begun {
-            Begun::Anew(clustered) => clustered.with_ids(texts, &mut next_id),
+            Begun::Anew(clustered) => {
+                let found = clustered.with_ids(texts, &mut next_id);
+                output.warnings.extend(fewer_than_asked(texts, &params.cluster, found.ids.len()));
+                found
+            }
             Begun::Known(known, exemplars) => {
                 refresh_question(known, exemplars, texts, &params.cluster, embedder, &mut next_id)?
             }
@@ -270,6 +282,16 @@ fn text_places(column: &str, prepared: &Prepared, assignments: &[Assignment], id
     };
     let texts = prepared.corpus.texts.iter().zip(assignments);
     TextPlaces::new(column, texts.map(|(text, assignment)| (text.as_str(), place(assignment))))
+}
+
+/// Says that so many themes as were asked for could not be made.
+fn fewer_than_asked(texts: Texts<'_>, params: &ClusterParams, found: usize) -> Option<String> {
+    let asked = params.n_themes.filter(|asked| *asked > found)?;
+    let different = texts.prepared.corpus.texts.len();
+    Some(format!(
+        "`{}`: {asked} themes were asked for and {found} made, of {different} different texts",
+        texts.column
+    ))
 }
 
 fn empty_report(survey: &Survey, params: &PipelineParams, embedder: &dyn Embedder) -> Report {

@@ -6,10 +6,15 @@
 //! non-answer when *all* of its words are a refusal, a reference to another answer, or politeness around them. A judgement
 //! ("no complaints", "couldn't be better", "all good") is an answer, and so is "nothing to complain about, the staff were
 //! lovely".
+//!
+//! Answers in another language than English are answers too; [`foreign_language`] names it, since the model knows English best.
 
+mod language;
 mod phrase;
 #[cfg(test)]
 mod tests;
+
+pub use language::foreign_language;
 
 use crate::types::{AnswerKind, NonAnswer};
 

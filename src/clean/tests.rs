@@ -273,6 +273,39 @@ fn a_megabyte_is_an_answer_and_takes_no_time() {
     assert_eq!(classify_answer(&("a".to_owned() + &"b".repeat(1 << 20))), AnswerKind::Substantive);
 }
 
+#[test]
+fn a_plainly_foreign_answer_is_named_by_its_language() {
+    for (language, answer) in [
+        ("Welsh", "Hoffwn gael mwy o amser gyda phob claf a gwell hyfforddiant"),
+        ("Polish", "Potrzebujemy więcej personelu i lepszej współpracy z lekarzami rodzinnymi"),
+        ("Arabic", "أحتاج إلى مزيد من الوقت مع كل مريض وأجر أفضل من فضلكم"),
+        ("Portuguese", "Mais tempo com cada paciente e melhor salário para todos nós"),
+        ("Urdu", "بہتر تنخواہ اور ہر مریض کے ساتھ زیادہ وقت چاہیے کیونکہ کام بہت ہے"),
+        ("Polish", "Staff were lovely, bardzo dobra opieka, dziękuję wszystkim pielęgniarkom"),
+    ] {
+        assert_eq!(foreign_language(answer), Some(language), "{answer}");
+        // A very long answer costs no more than a long one.
+        assert_eq!(foreign_language(&format!("{answer} ").repeat(10_000)), Some(language), "{answer}");
+    }
+}
+
+#[test]
+fn english_short_and_unclear_answers_are_not_judged_foreign() {
+    for answer in [
+        "",
+        "Diolch yn fawr",
+        "Llanfairpwllgwyngyll surgery",
+        "GP's refer inappropriately, they dont know our role!!",
+        "I want more than a zero hours contract, plus a pension and sick leave",
+        "Training designed for our role, not the manual handling I've done four times.",
+        "it is extremely useful in battling a wide range of medical maladies",
+        "07700 900123 07700 900123 07700 900123 07700 900123 07700 900123",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ] {
+        assert_eq!(foreign_language(answer), None, "{answer}");
+    }
+}
+
 proptest! {
     /// Case, spaces and punctuation around and between words never change the verdict.
     #[test]
@@ -295,5 +328,6 @@ proptest! {
     #[test]
     fn any_text_has_a_verdict(text in "\\PC*") {
         let _ = classify_answer(&text);
+        let _ = foreign_language(&text);
     }
 }

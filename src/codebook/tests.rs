@@ -149,6 +149,11 @@ fn a_newer_schema_and_another_model_are_refused_with_advice() {
     );
     assert!(error.hint().unwrap().contains("cannot be compared"));
     assert!(check_model(&codebook(1), "mini", "ab").is_ok());
+    let error = check_model(&codebook(1), "mini", "cd").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "The codebook's vectors were made with the model `mini ab`, this run uses `mini cd`"
+    );
     let mistyped = codebook_toml(&codebook(1)).unwrap().replace("next_id", "nxt_id");
     let error = parse_codebook(&mistyped, Path::new("codebook.toml")).unwrap_err().to_string();
     assert!(error.contains("nxt_id") && error.contains("line"), "{error}");

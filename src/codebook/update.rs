@@ -19,7 +19,15 @@ pub fn check_model(codebook: &Codebook, name: &str, sha256: &str) -> Result<(), 
     if codebook.model_sha256 == sha256 || codebook.model_sha256.is_empty() {
         return Ok(());
     }
-    Err(CodebookError::OtherModel { theirs: codebook.model.clone(), ours: name.to_owned() })
+    // Two models may have one name.
+    let named = |model: &str, sha256: &str| match codebook.model == name {
+        true => format!("{model} {}", sha256.get(..8).unwrap_or(sha256)),
+        false => model.to_owned(),
+    };
+    Err(CodebookError::OtherModel {
+        theirs: named(&codebook.model, &codebook.model_sha256),
+        ours: named(name, sha256),
+    })
 }
 
 /// Refuses a theme that was added to one of the questions `asked` before any run has found themes for it: an added theme takes

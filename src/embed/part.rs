@@ -1,6 +1,7 @@
 //! One part of kept vectors as a Parquet file.
 
 use super::store::{Kept, Key};
+use crate::files;
 use arrow::array::{
     Array, AsArray, BooleanArray, FixedSizeBinaryArray, FixedSizeListArray, Float32Array, RecordBatch,
 };
@@ -78,8 +79,8 @@ pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
 }
 
 fn open(path: &Path, column: Option<&str>) -> Result<ParquetRecordBatchReader, String> {
-    let file = fs_err::File::open(path).map_err(text)?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file.into_file()).map_err(text)?;
+    let file = files::open(path, u64::MAX).map_err(text)?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?;
     let mask = match column {
         Some(name) => ProjectionMask::columns(builder.parquet_schema(), [name]),
         None => ProjectionMask::all(),

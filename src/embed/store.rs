@@ -8,6 +8,7 @@
 use super::EmbedError;
 use super::files::hex;
 use super::part::{part_bytes, read_keys, read_rows};
+use crate::files;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
@@ -148,7 +149,7 @@ fn name(hash: &[u8]) -> String {
 }
 
 fn verify(path: &Path) -> Result<(), String> {
-    let bytes = fs_err::read(path).map_err(|error| error.to_string())?;
+    let bytes = files::read(path, u64::MAX).map_err(|error| error.to_string())?;
     let found = name(&Sha256::digest(bytes));
     if path.file_stem().is_some_and(|stem| stem == found.as_str()) {
         Ok(())

@@ -5,7 +5,7 @@ use crate::types::{AnswerKind, Corpus, NonAnswer, Segment};
 use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Some segments of a question, with their texts and whole answers numbered anew. Respondents keep their numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,7 @@ impl Part {
             kinds,
             masks: 0,
             duplicates: 0,
+            foreign: BTreeMap::new(),
         };
         Self { prepared, texts, segments }
     }

@@ -1,6 +1,6 @@
 //! Answers into segments: clean, redact, segment, and the distinct masked texts of each question.
 
-use crate::clean::classify_answer;
+use crate::clean::{classify_answer, foreign_language};
 use crate::read::ReadOutcome;
 use crate::redact::Redactor;
 use crate::segment::segment_answer;
@@ -23,6 +23,8 @@ pub struct Prepared {
     pub masks: usize,
     /// Answers that were given word for word by an earlier respondent too.
     pub duplicates: usize,
+    /// Substantive answers that are plainly in another language than English, by the English name of the language.
+    pub foreign: BTreeMap<&'static str, usize>,
 }
 
 impl Prepared {
@@ -46,6 +48,14 @@ impl Prepared {
         self.count(|kind| kind == AnswerKind::NonAnswer(NonAnswer::Blank))
     }
 
+    /// How many answers seem not to be in English, as in "3 answers seem not to be in English (Polish 1, Welsh 2)"; `None` for none.
+    pub fn foreign_answers(&self) -> Option<String> {
+        let n: usize = self.foreign.values().sum();
+        let names: Vec<String> = self.foreign.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let said = if n == 1 { "answer seems" } else { "answers seem" };
+        (n > 0).then(|| format!("{n} {said} not to be in English ({})", names.join(", ")))
+    }
+
     /// Respondents who wrote something that says nothing.
     pub fn non_answers(&self) -> usize {
         self.kinds.len() - self.blank() - self.count(|kind| kind == AnswerKind::Substantive)
@@ -58,6 +68,8 @@ pub(super) struct PreparedAnswer {
     masks: usize,
     /// Each with its masked text.
     pub(super) pieces: Vec<(Span, String)>,
+    /// Its language, where that is plainly not English.
+    foreign: Option<&'static str>,
     /// The masked answer, where it has more than one piece.
     pub(super) whole: Option<String>,
 }
@@ -93,6 +105,7 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
         kinds: answers.iter().map(|answer| answer.kind).collect(),
         masks: answers.iter().map(|answer| answer.masks).sum(),
         duplicates: count_duplicates(survey, question, &answers),
+        foreign: count_foreign(&answers),
         corpus: Corpus {
             segments,
             texts: distinct.keys().map(ToString::to_string).collect(),
@@ -139,7 +152,7 @@ fn mask_but(text: &str, kept: &[MaskKind], redactor: &Redactor) -> String {
 pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer {
     let kind = classify_answer(text);
     if kind != AnswerKind::Substantive {
-        return PreparedAnswer { kind, masks: 0, pieces: Vec::new(), whole: None };
+        return PreparedAnswer { kind, masks: 0, foreign: None, pieces: Vec::new(), whole: None };
     }
     let masks = redactor.find_masks(text);
     let pieces = segment_answer(text, &masks)
@@ -147,7 +160,15 @@ pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer 
         .map(|span| (span, masked_text(text, span, &masks)))
         .collect::<Vec<_>>();
     let whole = (pieces.len() > 1).then(|| masked_text(text, Span::new(0, text.len()), &masks));
-    PreparedAnswer { kind, masks: masks.len(), pieces, whole }
+    PreparedAnswer { kind, masks: masks.len(), foreign: foreign_language(text), pieces, whole }
+}
+
+fn count_foreign(answers: &[PreparedAnswer]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for name in answers.iter().filter_map(|answer| answer.foreign) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
 }
 
 fn count_duplicates(survey: &Survey, question: usize, answers: &[PreparedAnswer]) -> usize {

@@ -1,5 +1,7 @@
 //! The bundled model and its engine: exactness, the same bits always, and what is said of a damaged folder.
 
+#[cfg(not(feature = "rust-bert"))]
+use super::support::program::Workplace;
 use super::support::vectors::{cosine, reference};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -201,4 +203,29 @@ fn weights_that_are_not_numbers_are_refused() {
         });
     });
     assert_eq!(words, "`model.onnx` gives vectors that are not finite: its weights are damaged");
+}
+
+/// Case 50. Without a libtorch there is no second engine, and the default one needs no library: ONNX is run in Rust.
+#[cfg(not(feature = "rust-bert"))]
+#[test]
+fn case_50_an_engine_that_was_not_built_in_is_named_with_the_way_to_have_it() {
+    let place = Workplace::new();
+    let input = place.write("answers.csv", "id,comment\n1,more pay\n");
+    let run = |engine: &[&str]| {
+        let command = ["run", "--quiet", "--question", "comment", "--out"];
+        let output = place.verbatim().args(command).arg(place.path("out")).arg(&input).args(engine).output();
+        let output = output.unwrap();
+        assert!(!place.path("out").exists());
+        format!("exit {}\n{}", output.status.code().unwrap(), String::from_utf8_lossy(&output.stderr))
+    };
+    insta::assert_snapshot!(run(&["--engine", "rust-bert"]), @r#"
+    exit 1
+    error: this program was built without the engine `rust-bert`
+
+    hint: run `scripts/prepare-libtorch.sh`, then build with `--features rust-bert`
+    "#);
+    insta::assert_snapshot!(run(&["--device", "cuda"]), @r#"
+    exit 2
+    error: `--device cuda` needs `--engine rust-bert`
+    "#);
 }

@@ -29,6 +29,20 @@ fn case_25_one_or_two_answers_are_no_division_by_zero() {
 }
 
 #[test]
+fn case_25_fewer_themes_than_were_asked_for_are_said() {
+    let place = Workplace::new();
+    let input = place.write("answers.csv", "id,comment\n1,more pay\n2,a room of our own\n");
+    let asked = ["--question", "comment", "--themes", "5", "--no-cache", "--out"];
+    let output = place.verbatim().arg("run").arg(input).args(asked).arg(place.path("out")).output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{words}");
+    assert!(
+        words.contains("warning: `comment`: 5 themes were asked for and 2 made, of 2 different texts\n"),
+        "{words}"
+    );
+}
+
+#[test]
 fn case_26_equal_answers_are_one_theme_of_all() {
     let question = question(&vec!["Better pay for everybody in the role".to_owned(); 60]);
     let themes = question["themes"].as_array().unwrap();

@@ -11,7 +11,7 @@ const STAGES: [&str; 12] = [
 /// What every module may know.
 const COMMON: [&str; 6] = ["types", "error", "progress", "maths", "grammar", "files"];
 /// Third-party crates that only one place may name, and that place.
-const HOMES: [(&str, &[&str]); 23] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("rten", &["src/embed"]),
     ("tokenizers", &["src/embed"]),
     ("rust_bert", &["src/embed"]),
@@ -21,6 +21,7 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("linfa_linalg", &["src/smooth"]),
     ("calamine", &["src/read", "src/codebook"]),
     ("encoding_rs", &["src/read"]),
+    ("whatlang", &["src/clean"]),
     ("aho_corasick", &["src/redact"]),
     ("minijinja", &["src/export"]),
     ("docx_rs", &["src/export"]),

@@ -44,7 +44,8 @@ fn understood(outcome: &ReadOutcome) -> String {
     let _ = writeln!(text, "Read as {}{encoding}{delimiter}{recognised}", summary.format);
     let (rows, rejected) = (summary.rows, outcome.rejected.len());
     let respondents = outcome.survey.respondents.len();
-    let _ = writeln!(text, "{rows} rows: {respondents} respondents, {rejected} rows left out\n");
+    let (rows, respondents) = (count_of(rows, "row"), count_of(respondents, "respondent"));
+    let _ = writeln!(text, "{rows}: {respondents}, {} left out\n", count_of(rejected, "row"));
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(["Column", "Used as"]);
     for (column, used) in &summary.columns {
@@ -66,8 +67,8 @@ fn question_figures(outcome: &ReadOutcome, question: usize, prepared: &Prepared)
     let mut text = format!("\n{}\n", survey.questions[question].wording);
     let _ = writeln!(
         text,
-        "  {} answers, {} blank, {} no comment, {} given word for word before",
-        base.len(),
+        "  {}, {} blank, {} no comment, {} given word for word before",
+        count_of(base.len(), "answer"),
         prepared.blank(),
         prepared.non_answers(),
         prepared.duplicates
@@ -77,10 +78,18 @@ fn question_figures(outcome: &ReadOutcome, question: usize, prepared: &Prepared)
     }
     let _ = writeln!(
         text,
-        "  {} segments, {} different texts, {} personal details to be masked",
-        prepared.corpus.segments.len(),
-        prepared.corpus.texts.len(),
-        prepared.masks
+        "  {}, {}, {} to be masked",
+        count_of(prepared.corpus.segments.len(), "segment"),
+        count_of(prepared.corpus.texts.len(), "different text"),
+        count_of(prepared.masks, "personal detail")
     );
+    if let Some(foreign) = prepared.foreign_answers() {
+        let _ = writeln!(text, "  {foreign}");
+    }
     text
+}
+
+/// `1 answer`, `2 answers`.
+fn count_of(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

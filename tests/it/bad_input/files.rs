@@ -1,6 +1,7 @@
 //! Cases 1, 2, 35, 37, 43 and 44: files that are empty, no files, no tables, compressed, or written to meanwhile.
 
 use super::{Case, numbered};
+use crate::support::program::Workplace;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -132,6 +133,55 @@ fn case_43_pipes_loops_and_odd_paths() {
     case.plan.input = deep.join("with spaces.csv");
     fs_err::copy(path.join("a.csv"), &case.plan.input).unwrap();
     assert_eq!(case.answers(), ["Fine"]);
+}
+
+/// A pipe that nobody writes to would be waited at for ever.
+#[cfg(unix)]
+#[test]
+fn case_43_no_entrance_waits_at_a_pipe() {
+    let place = Workplace::new();
+    let input = place.write("answers.csv", format!("id,comment\n{}", numbered(12, "more pay and more time")));
+    let input = input.to_str().unwrap();
+    let asked = ["run", "--question", "comment", "--id", "id", "--quiet", "--out", "new"];
+    place.run(input, "run", &["--question", "comment", "--id", "id", "--quiet"]);
+    place.write("model/manifest.json", fs_err::read("models/all-MiniLM-L6-v2/manifest.json").unwrap());
+    place.write("sample.csv", "respondent_id,code\n1,pay\n");
+    for (pipe, arguments) in [
+        ("survey.toml", [&asked[..], &["survey.toml"]].concat()),
+        ("survey.csv", [&asked[..], &["survey.csv"]].concat()),
+        ("survey.xlsx", vec!["check", "survey.xlsx"]),
+        ("codebook.toml", [&asked[..], &[input, "--codebook", "codebook.toml"]].concat()),
+        ("run/codebook.toml", [&asked[..], &[input, "--previous", "run"]].concat()),
+        ("run/codebook-vectors.parquet", [&asked[..], &[input, "--previous", "run"]].concat()),
+        ("review.csv", [&asked[..], &[input, "--review", "review.csv"]].concat()),
+        ("run/quotes-review.csv", vec!["run", input, "--question", "comment", "--id", "id", "--out", "run"]),
+        ("model/manifest.json", [&asked[..], &[input, "--model", "model"]].concat()),
+        ("model/model.onnx", [&asked[..], &[input, "--model", "model"]].concat()),
+        ("edited.xlsx", vec!["codebook", "from-xlsx", "edited.xlsx", "run"]),
+        ("codes.qdc", vec!["codebook", "import", "codes.qdc", "run"]),
+        ("run/assignments.csv", vec!["codebook", "export", "run", "--out", "new.qdpx"]),
+        ("run/themes.json", vec!["compare", "run", "run"]),
+        ("run/themes.json", vec!["quotes", "run"]),
+        ("sample.csv", vec!["agree", "run", "sample.csv"]),
+        ("run/assignments.csv", vec!["agree", "run", "sample.csv"]),
+    ] {
+        let (path, aside) = (place.path(pipe), place.path("aside"));
+        let was_there = fs_err::rename(&path, &aside).is_ok();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let mut command = place.verbatim();
+        command.current_dir(place.path("")).args(&arguments);
+        if !arguments.contains(&"--model") && arguments[0] == "run" {
+            command.arg("--model").arg(std::path::absolute("models/all-MiniLM-L6-v2").unwrap());
+        }
+        let output = command.timeout(std::time::Duration::from_mins(1)).output().unwrap();
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{pipe}: {arguments:?}: {words}");
+        assert!(words.contains("a pipe or a device, not a file"), "{pipe}: {arguments:?}: {words}");
+        fs_err::remove_file(&path).unwrap();
+        if was_there {
+            fs_err::rename(&aside, &path).unwrap();
+        }
+    }
 }
 
 #[test]

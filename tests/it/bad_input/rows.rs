@@ -1,6 +1,7 @@
-//! Cases 11 to 15 and 21 to 26: quoting, ragged rows, delimiters, line ends, ids, blanks, few rows.
+//! Cases 11 to 15, 21 to 26 and 29: quoting, ragged rows, delimiters, line ends, ids, blanks, few rows, other languages.
 
 use super::{Case, ids, numbered};
+use crate::support::program::Workplace;
 
 #[test]
 fn case_11_line_breaks_and_quotation_marks_in_a_cell_stay_in_it() {
@@ -183,4 +184,38 @@ fn case_27_a_very_long_answer_is_kept_whole_with_a_warning() {
     );
     assert_eq!(case.answers()[0].len(), 12 * 90_000);
     insta::assert_snapshot!(case.warnings(), @"In 1 answer there are over 100,000 characters; they are kept whole (first in row 2)");
+}
+
+/// Flagged and kept: they are answers, and in the themes as all others are.
+#[test]
+fn case_29_answers_in_other_languages_are_counted_by_language_and_kept() {
+    let place = Workplace::new();
+    let mut table = String::from("id,comment\n");
+    for i in 0..30 {
+        let topic = ["better pay for the job", "more time with each patient", "a room of our own"][i % 3];
+        table += &format!("R{i:02},I would like to have {topic} in place {i}\n");
+    }
+    table += "W1,Hoffwn gael mwy o amser gyda phob claf a gwell hyfforddiant\nW2,Mwy o staff\n\
+        W3,Mae angen mwy o staff a gwell cyflog ar gyfer y gwaith yma\n\
+        P1,\"Staff were lovely, bardzo dobra opieka, dziękuję wszystkim pielęgniarkom\"\n";
+    let input = place.write("answers.csv", table);
+    let asked = ["--question", "comment", "--id", "id"];
+    let checked = place.verbatim().arg("check").arg(&input).args(asked).output().unwrap();
+    assert!(checked.status.success());
+    let checked = String::from_utf8(checked.stdout).unwrap();
+    let line = "\n  3 answers seem not to be in English (Polish 1, Welsh 2)\n";
+    assert!(checked.contains(line), "{checked}");
+    let run =
+        place.verbatim().arg("run").arg(&input).args(asked).arg("--out").arg(place.path("out")).output();
+    let run = run.unwrap();
+    let words = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{words}");
+    let warning = "warning: `comment`: 3 answers seem not to be in English (Polish 1, Welsh 2); the model knows English \
+        best, so check the themes of such answers\n";
+    assert!(words.contains(warning), "{words}");
+    let themes: serde_json::Value =
+        serde_json::from_slice(&fs_err::read(place.path("out/themes.json")).unwrap()).unwrap();
+    assert_eq!(themes["questions"][0]["base"], 34, "all of them are answers");
+    let quoted = fs_err::read_to_string(place.path("out/assignments.csv")).unwrap();
+    assert!(["W1", "W3", "P1"].iter().all(|id| quoted.contains(id)), "{quoted}");
 }
