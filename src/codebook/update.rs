@@ -20,9 +20,12 @@ pub fn check_model(codebook: &Codebook, name: &str, sha256: &str) -> Result<(), 
         return Ok(());
     }
     // Two models may have one name.
-    let named = |model: &str, sha256: &str| match codebook.model == name {
-        true => format!("{model} {}", sha256.get(..8).unwrap_or(sha256)),
-        false => model.to_owned(),
+    let named = |model: &str, sha256: &str| {
+        if codebook.model == name {
+            format!("{model} {}", sha256.get(..8).unwrap_or(sha256))
+        } else {
+            model.to_owned()
+        }
     };
     Err(CodebookError::OtherModel {
         theirs: named(&codebook.model, &codebook.model_sha256),
