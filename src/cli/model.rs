@@ -5,7 +5,7 @@ use super::cache;
 use super::exit::Complaint;
 use super::printer::Printer;
 use std::path::{Path, PathBuf};
-use verbatim::embed::{CachedEmbedder, Embedder, RtenEmbedder};
+use verbatim::embed::{CachedEmbedder, Embedder, LoadingEmbedder, RtenEmbedder};
 
 /// Folder of the bundled model below the project's or the installation's folder.
 const BUNDLED: &str = "models/all-MiniLM-L6-v2";
@@ -30,7 +30,7 @@ fn folder(asked: Option<&Path>, usual: &str) -> anyhow::Result<PathBuf> {
     })
 }
 
-/// Loads and checks the model, in the engine that was asked for.
+/// Begins to load and check the model, in the engine that was asked for.
 pub(crate) fn load(args: &EngineArgs) -> anyhow::Result<Box<dyn Embedder>> {
     match args.engine {
         EngineName::Rten if args.device != DeviceName::Cpu => {
@@ -38,7 +38,8 @@ pub(crate) fn load(args: &EngineArgs) -> anyhow::Result<Box<dyn Embedder>> {
         }
         EngineName::Rten => {
             let folder = folder(args.model.as_deref(), BUNDLED)?;
-            Ok(Box::new(RtenEmbedder::load(&folder).map_err(verbatim::Error::from)?))
+            let info = RtenEmbedder::describe(&folder).map_err(verbatim::Error::from)?;
+            Ok(Box::new(LoadingEmbedder::start(info, move || Ok(Box::new(RtenEmbedder::load(&folder)?)))))
         }
         EngineName::RustBert => rust_bert(args),
     }

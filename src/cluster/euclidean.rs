@@ -11,29 +11,29 @@ const LANES: usize = 8;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Euclidean;
 
-impl Distance<f64> for Euclidean {
-    fn distance<D: Dimension>(&self, a: ArrayView<'_, f64, D>, b: ArrayView<'_, f64, D>) -> f64 {
+impl Distance<f32> for Euclidean {
+    fn distance<D: Dimension>(&self, a: ArrayView<'_, f32, D>, b: ArrayView<'_, f32, D>) -> f32 {
         self.rdistance(a, b).sqrt()
     }
 
-    fn rdistance<D: Dimension>(&self, a: ArrayView<'_, f64, D>, b: ArrayView<'_, f64, D>) -> f64 {
+    fn rdistance<D: Dimension>(&self, a: ArrayView<'_, f32, D>, b: ArrayView<'_, f32, D>) -> f32 {
         match (a.as_slice(), b.as_slice()) {
             (Some(a), Some(b)) => squared(a, b),
             _ => a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum(),
         }
     }
 
-    fn rdist_to_dist(&self, rdist: f64) -> f64 {
+    fn rdist_to_dist(&self, rdist: f32) -> f32 {
         rdist.sqrt()
     }
 
-    fn dist_to_rdist(&self, dist: f64) -> f64 {
+    fn dist_to_rdist(&self, dist: f32) -> f32 {
         dist * dist
     }
 }
 
 /// The squared distance, summed in an order that depends on the length alone.
-fn squared(a: &[f64], b: &[f64]) -> f64 {
+fn squared(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0.0; LANES];
     let ((heads, rest), (others, other_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     for (x, y) in heads.iter().zip(others) {
@@ -42,9 +42,9 @@ fn squared(a: &[f64], b: &[f64]) -> f64 {
             sums[lane] += apart * apart;
         }
     }
-    let rest: f64 = rest.iter().zip(other_rest).map(|(x, y)| (x - y) * (x - y)).sum();
+    let rest: f32 = rest.iter().zip(other_rest).map(|(x, y)| (x - y) * (x - y)).sum();
     // In pairs: one after the other, each sum would wait for the one before it.
-    let pairs: [f64; LANES / 2] = std::array::from_fn(|lane| sums[lane] + sums[lane + LANES / 2]);
+    let pairs: [f32; LANES / 2] = std::array::from_fn(|lane| sums[lane] + sums[lane + LANES / 2]);
     (pairs[0] + pairs[2]) + (pairs[1] + pairs[3]) + rest
 }
 
@@ -56,11 +56,11 @@ mod tests {
     #[test]
     fn rows_of_any_length_and_stride_are_as_far_apart_as_pythagoras_says() {
         for n in [0, 1, 7, 8, 9, 50] {
-            let a = Array2::from_shape_fn((n, 2), |(i, _)| i as f64);
-            let b = Array2::from_shape_fn((n, 2), |(i, j)| i as f64 + [3.0, 4.0][j]);
-            assert_eq!(Euclidean.rdistance(a.view(), b.view()), 25.0 * n as f64);
-            assert_eq!(Euclidean.rdistance(a.column(0), b.column(0)), 9.0 * n as f64);
-            assert_eq!(Euclidean.distance(a.column(1), b.column(1)), (16.0 * n as f64).sqrt());
+            let a = Array2::from_shape_fn((n, 2), |(i, _)| i as f32);
+            let b = Array2::from_shape_fn((n, 2), |(i, j)| i as f32 + [3.0, 4.0][j]);
+            assert_eq!(Euclidean.rdistance(a.view(), b.view()), 25.0 * n as f32);
+            assert_eq!(Euclidean.rdistance(a.column(0), b.column(0)), 9.0 * n as f32);
+            assert_eq!(Euclidean.distance(a.column(1), b.column(1)), (16.0 * n as f32).sqrt());
         }
     }
 }

@@ -9,7 +9,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 /// Distance that all centres together may move in the last round.
-const TOLERANCE: f64 = 1e-4;
+const TOLERANCE: f32 = 1e-4;
 /// Rounds for small clusters that are merged later: the merging does not ask for the last decimal.
 pub(super) const ROUNDS_FOR_LEAVES: u64 = 30;
 /// Rounds for the themes themselves.
@@ -20,7 +20,7 @@ pub(super) const ROUNDS_FOR_THEMES: u64 = 100;
 ///
 /// `rows` are finite and `k` is at most their number.
 pub(super) fn kmeans(
-    rows: &Array2<f64>,
+    rows: &Array2<f32>,
     k: usize,
     runs: usize,
     rounds: u64,
@@ -41,7 +41,7 @@ pub(super) fn kmeans(
 
 /// k-means of at most `rounds` that starts at the centres of `partition`, which has `k` clusters.
 pub(super) fn refine(
-    rows: &Array2<f64>,
+    rows: &Array2<f32>,
     partition: &[usize],
     k: usize,
     rounds: u64,
@@ -52,9 +52,9 @@ pub(super) fn refine(
     Ok(divide(&fit(rows, centres_of(rows, partition, k), rounds)?, rows))
 }
 
-type Model = KMeans<f64, Euclidean>;
+type Model = KMeans<f32, Euclidean>;
 
-fn fit(rows: &Array2<f64>, starts: Array2<f64>, rounds: u64) -> Result<Model, ClusterError> {
+fn fit(rows: &Array2<f32>, starts: Array2<f32>, rounds: u64) -> Result<Model, ClusterError> {
     // With given starts nothing is left to chance: the seed is never asked.
     KMeans::params_with(starts.nrows(), Xoshiro256Plus::seed_from_u64(0), Euclidean)
         .init_method(KMeansInit::Precomputed(starts))
@@ -65,7 +65,7 @@ fn fit(rows: &Array2<f64>, starts: Array2<f64>, rounds: u64) -> Result<Model, Cl
         .map_err(|error| ClusterError::KMeans(error.to_string()))
 }
 
-fn divide(model: &Model, rows: &Array2<f64>) -> (Vec<usize>, usize) {
+fn divide(model: &Model, rows: &Array2<f32>) -> (Vec<usize>, usize) {
     without_gaps(&model.predict(rows).to_vec())
 }
 
@@ -85,17 +85,17 @@ fn without_gaps(partition: &[usize]) -> (Vec<usize>, usize) {
 }
 
 /// Mean of each cluster's rows, `(k, dim)`.
-pub(super) fn centres_of(rows: &Array2<f64>, partition: &[usize], k: usize) -> Array2<f64> {
+pub(super) fn centres_of(rows: &Array2<f32>, partition: &[usize], k: usize) -> Array2<f32> {
     let mut sums = Array2::<f64>::zeros((k, rows.ncols()));
     let mut sizes = vec![0.0_f64; k];
     for (row, &cluster) in rows.axis_iter(Axis(0)).zip(partition) {
-        sums.row_mut(cluster).scaled_add(1.0, &row);
+        sums.row_mut(cluster).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
         sizes[cluster] += 1.0;
     }
     for (mut sum, size) in sums.axis_iter_mut(Axis(0)).zip(sizes) {
         sum /= size.max(1.0);
     }
-    sums
+    sums.mapv(|x| x as f32)
 }
 
 #[cfg(test)]

@@ -1,26 +1,34 @@
 use crate::types::Vectors;
-use linfa::DatasetBase;
-use linfa::traits::{Fit, Predict};
-use linfa_reduction::Pca;
-use ndarray::Array2;
+use linfa_linalg::Order;
+use linfa_linalg::lobpcg::TruncatedSvd;
+use ndarray::{Array2, Axis};
+use rand_xoshiro::Xoshiro256Plus;
+use rand_xoshiro::rand_core::SeedableRng;
 
 /// Dimensions after reduction: as good as all 384 on smoothed vectors, and k-means is seven times faster.
 const DIMENSIONS: usize = 50;
+/// How exact each direction is: which of two hardly differing directions comes 50th is nothing to k-means. linfa's own PCA asks for
+/// a thousandth of this, and takes three times as long.
+const PRECISION: f32 = 1e-2;
+/// Seed of the first guess at the directions.
+const SEED: u64 = 42;
 
-/// Principal components of the vectors, `(n_texts, at most 50)`, in f64 as k-means takes them.
+/// Principal components of the vectors, `(n_texts, at most 50)`, in 32 bits, in which k-means is twice as fast as in 64.
 ///
 /// Too few texts for the solver (or a solver that fails) leave the vectors as they are.
-pub(super) fn reduce(vectors: &Vectors) -> Array2<f64> {
-    let full = vectors.view().mapv(f64::from);
+pub(super) fn reduce(vectors: &Vectors) -> Array2<f32> {
+    principal_components(vectors).unwrap_or_else(|| vectors.view().to_owned())
+}
+
+fn principal_components(vectors: &Vectors) -> Option<Array2<f32>> {
     if vectors.len() <= 4 * DIMENSIONS || vectors.dim() <= DIMENSIONS {
-        return full;
+        return None;
     }
-    let dataset = DatasetBase::from(full.clone());
-    match Pca::params(DIMENSIONS).fit(&dataset) {
-        Ok(pca) => {
-            let reduced: Array2<f64> = pca.predict(&full);
-            if reduced.iter().all(|x| x.is_finite()) { reduced } else { full }
-        }
-        Err(_) => full,
-    }
+    let mut rows = vectors.view().mapv(f64::from);
+    rows -= &rows.mean_axis(Axis(0))?;
+    let rng = Xoshiro256Plus::seed_from_u64(SEED);
+    let svd = TruncatedSvd::new_with_rng(rows.clone(), Order::Largest, rng).precision(PRECISION);
+    let (_, _, directions) = svd.decompose(DIMENSIONS).ok()?.values_vectors();
+    let reduced = rows.dot(&directions.t());
+    reduced.iter().all(|x| x.is_finite()).then(|| reduced.mapv(|x| x as f32))
 }

@@ -25,7 +25,7 @@ const MOST_TEXTS: usize = 2_000;
 /// A resample draws as many texts as there are, with replacement, and divides the distinct ones into `k` anew. It starts from
 /// the smoothed and reduced vectors: what is tested is the division, not the model or the neighbourhoods.
 pub(super) fn stability(
-    rows: &Array2<f64>,
+    rows: &Array2<f32>,
     partition: &[usize],
     k: usize,
     resamples: u32,
@@ -52,7 +52,7 @@ fn bootstrap(n: usize, rng: &mut impl Rng) -> Vec<usize> {
 }
 
 fn found_again(
-    rows: &Array2<f64>,
+    rows: &Array2<f32>,
     partition: &[usize],
     k: usize,
     sample: &[usize],
@@ -82,13 +82,13 @@ mod tests {
     use super::*;
 
     /// Two far heaps of 30 and one smear of 60 that is cut in two at an arbitrary place.
-    fn heaps_and_smear() -> (Array2<f64>, Vec<usize>) {
+    fn heaps_and_smear() -> (Array2<f32>, Vec<usize>) {
         let rows = Array2::from_shape_fn((120, 2), |(i, j)| match (i, j) {
             (0..30, 0) => 100.0,
             (30..60, 0) => -100.0,
-            (0..60, _) => (i % 7) as f64 * 0.1,
+            (0..60, _) => (i % 7) as f32 * 0.1,
             (_, 0) => 0.0,
-            _ => 100.0 + (i - 60) as f64 * 0.1,
+            _ => 100.0 + (i - 60) as f32 * 0.1,
         });
         let cut = (0..120).map(|i| if i < 60 { i / 30 } else { 2 + usize::from(i >= 68) }).collect();
         (rows, cut)

@@ -10,13 +10,13 @@ use rand::distributions::{Distribution, WeightedIndex};
 ///
 /// linfa's own measures every row against all starts again for each new one; here only against the new one, which is the same draw in
 /// a `k`-th of the time. Rows that all lie on a start leave the others at the first row.
-pub(super) fn starts(rows: &Array2<f64>, k: usize, rng: &mut impl Rng) -> Option<Array2<f64>> {
+pub(super) fn starts(rows: &Array2<f32>, k: usize, rng: &mut impl Rng) -> Option<Array2<f32>> {
     if rows.nrows() == 0 {
         return None;
     }
     let mut starts = Array2::zeros((k, rows.ncols()));
     let mut drawn = rng.gen_range(0..rows.nrows());
-    let mut nearest = vec![f64::INFINITY; rows.nrows()];
+    let mut nearest = vec![f32::INFINITY; rows.nrows()];
     for mut start in starts.axis_iter_mut(Axis(0)) {
         start.assign(&rows.row(drawn));
         for (nearest, row) in nearest.iter_mut().zip(rows.axis_iter(Axis(0))) {

@@ -20,7 +20,7 @@ const MOST_BETWEEN: f64 = 0.2;
 /// The parts of the theme whose texts are `members` (rows of `rows`), largest first; none where it is of one piece. Their texts are
 /// rows of `rows`.
 pub(super) fn parts(
-    rows: &Array2<f64>,
+    rows: &Array2<f32>,
     graph: &NeighbourGraph,
     members: &[usize],
     seed: u64,

@@ -1,7 +1,9 @@
 //! Many small clusters merged upwards into few: every number of themes from one tree.
 
+use super::euclidean::Euclidean;
 use super::kmeans::centres_of;
 use crate::types::NeighbourGraph;
+use linfa_nn::distance::Distance;
 use ndarray::Array2;
 
 /// A division into small clusters and the merges that lead from it to a single one.
@@ -17,15 +19,15 @@ pub(super) struct Tree {
 impl Tree {
     /// Joins the clusters of `leaves` by Ward's criterion (1963): at each step the two whose union adds least to the sum of squared
     /// distances to the centres. Ties go to the earlier pair.
-    pub(super) fn ward(rows: &Array2<f64>, leaves: Vec<usize>, n_leaves: usize) -> Self {
+    pub(super) fn ward(rows: &Array2<f32>, leaves: Vec<usize>, n_leaves: usize) -> Self {
         let mut sizes = vec![0.0; n_leaves];
         for &leaf in &leaves {
             sizes[leaf] += 1.0;
         }
         let centres = centres_of(rows, &leaves, n_leaves);
         let cost = |a: usize, b: usize| {
-            let squares = centres.row(a).into_iter().zip(centres.row(b)).map(|(x, y)| (x - y) * (x - y));
-            squares.sum::<f64>() * sizes[a] * sizes[b] / (sizes[a] + sizes[b])
+            let squared = f64::from(Euclidean.rdistance(centres.row(a), centres.row(b)));
+            squared * sizes[a] * sizes[b] / (sizes[a] + sizes[b])
         };
         let mut costs = Array2::from_shape_fn((n_leaves, n_leaves), |(a, b)| cost(a.min(b), a.max(b)));
         let mut active: Vec<usize> = (0..n_leaves).collect();
@@ -135,7 +137,7 @@ mod tests {
     use super::*;
     use ndarray::arr2;
 
-    fn line() -> Array2<f64> {
+    fn line() -> Array2<f32> {
         arr2(&[[0.0], [1.0], [10.0], [12.0], [30.0]])
     }
 

@@ -79,6 +79,10 @@ impl Embedder for CachedEmbedder {
             }
         }
         done(texts.len() - missing.len());
+        if missing.is_empty() {
+            // A model that does not load is told also where none of its work is needed.
+            self.engine.embed(&[], done)?;
+        }
         for part in missing.chunks(PART) {
             let new: Vec<&str> = part.iter().map(|&text| texts[text]).collect();
             let embedded = self.engine.embed(&new, done)?;

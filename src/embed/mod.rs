@@ -7,6 +7,7 @@ mod batch;
 mod cached;
 mod error;
 mod files;
+mod loading;
 mod part;
 mod pool;
 mod rten;
@@ -19,6 +20,7 @@ mod tokens;
 
 pub use cached::CachedEmbedder;
 pub use error::EmbedError;
+pub use loading::LoadingEmbedder;
 pub use rten::RtenEmbedder;
 #[cfg(feature = "rust-bert")]
 pub use rust_bert::{Device, RustBertEmbedder};

@@ -52,15 +52,18 @@ impl RtenEmbedder {
         let (&[input], &[output]) = (model.input_ids(), model.output_ids()) else {
             return Err(broken("it must have one input and one output".to_owned()));
         };
-        let info = ModelInfo {
-            name: manifest.name.clone(),
-            sha256: folder.sha256(WEIGHTS)?.to_owned(),
-            engine: ENGINE.to_owned(),
-            dim: manifest.dim,
-        };
+        let info = info(&folder)?;
         let embedder = Self { info, tokens, model, input, output, weights };
         embedder.embed(&["What do you enjoy most in your role?"], &|_| ())?;
         Ok(embedder)
+    }
+
+    /// What the manifest of a folder says of its model; the other files are not looked at.
+    ///
+    /// # Errors
+    /// If the manifest is missing or is not one.
+    pub fn describe(folder: &Path) -> Result<ModelInfo, EmbedError> {
+        info(&ModelFolder::open(folder)?)
     }
 
     /// Vectors of sequences of equal length, row after row.
@@ -86,6 +89,15 @@ impl RtenEmbedder {
         }
         Ok(vectors)
     }
+}
+
+fn info(folder: &ModelFolder) -> Result<ModelInfo, EmbedError> {
+    Ok(ModelInfo {
+        name: folder.manifest.name.clone(),
+        sha256: folder.sha256(WEIGHTS)?.to_owned(),
+        engine: ENGINE.to_owned(),
+        dim: folder.manifest.dim,
+    })
 }
 
 impl Embedder for RtenEmbedder {

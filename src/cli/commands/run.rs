@@ -29,8 +29,8 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
 
     bars.start(Stage::Read, None);
     // The model is unpacked meanwhile; of two faults, that of the answers is told.
-    let (outcome, embedder) = rayon::join(|| read_survey(&plan), || model::load(&args.engine));
-    let mut outcome = outcome.map_err(verbatim::Error::from)?;
+    let embedder = model::load(&args.engine);
+    let mut outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
     mask_surroundings(&mut outcome, &Redactor::new(&params.redact));
     bars.finish(Stage::Read);
     for warning in &outcome.warnings {
