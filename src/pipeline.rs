@@ -22,7 +22,7 @@ use coding::mark_primary;
 pub use counted::{ByGroup, CountedQuestion, CountedTheme, report_from_counts};
 use describe::{Themes, Workplace};
 pub use manifest::manifest;
-pub use prepare::{Prepared, mask_group, mask_surroundings, prepare_question};
+pub use prepare::{Prepared, mask_group, mask_heading, mask_surroundings, prepare_question};
 pub use refresh::KnownThemes;
 
 use crate::cluster::ClusterParams;

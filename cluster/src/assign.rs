@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use verbatim::codebook::{CODEBOOK, read_codebook};
+use verbatim::pipeline::mask_heading;
 use verbatim::read::{ReadError, read_report};
 use verbatim::redact::Redactor;
 use verbatim::types::{Codebook, Report};
@@ -36,6 +37,8 @@ pub(crate) struct Request {
     pub(crate) fingerprint: String,
     id: String,
     pub(crate) questions: Vec<String>,
+    /// The group columns as the input calls them; what is written calls them as [`Layout::groups`] does.
+    groups: Vec<String>,
     year: Option<String>,
     pub(crate) layout: Layout,
     /// The run's findings and codebook.
@@ -62,12 +65,14 @@ impl Request {
         let groups = if args.groups.is_empty() { plan.groups.clone() } else { args.groups.clone() };
         let id = args.id.clone().or_else(|| plan.respondent_id.clone());
         let redactor = Redactor::new(&redact_params(&plan));
-        let layout = Layout { text: args.text, year: args.year.is_some(), groups, redactor };
+        let headings = groups.iter().map(|group| mask_heading(group, &redactor)).collect();
+        let layout = Layout { text: args.text, year: args.year.is_some(), groups: headings, redactor };
         layout.check()?;
         Ok(Self {
             fingerprint,
             id: id.unwrap_or_else(|| USUAL_ID.to_owned()),
             questions,
+            groups,
             year: args.year.clone(),
             layout,
             report,
@@ -77,28 +82,38 @@ impl Request {
 
     /// What decides the bytes of a part, beside its input.
     pub(crate) fn key(&self) -> String {
-        let Self { fingerprint, id, questions, year, layout, .. } = self;
-        let all =
-            format!("{fingerprint:?} {id:?} {questions:?} {year:?} {:?} {}", layout.groups, layout.text);
+        let Self { fingerprint, id, questions, groups, year, layout, .. } = self;
+        let all = format!("{fingerprint:?} {id:?} {questions:?} {year:?} {groups:?} {}", layout.text);
         hex(&Sha256::digest(all.as_bytes()))
     }
 
     /// Columns of the input that are read.
     fn columns(&self) -> impl Iterator<Item = &String> {
         let own = std::iter::once(&self.id).chain(&self.year);
-        own.chain(&self.questions).chain(&self.layout.groups)
+        own.chain(&self.questions).chain(&self.groups)
+    }
+
+    /// The column of the input that is called so or, since a run writes headings masked, that is called so once it is masked.
+    fn find<'a>(&self, column: &str, facts: &'a Facts) -> Option<&'a str> {
+        let called = |heading: &&String| mask_heading(heading, &self.layout.redactor) == column;
+        let mut headings = facts.columns.iter();
+        let exact = headings.clone().find(|heading| *heading == column);
+        exact.or_else(|| headings.find(called)).map(String::as_str)
     }
 
     /// What is asked of each row: `id`, `entries`, `year` if there is one, then the groups.
-    fn select(&self, assign: &dyn Fn(Vec<Expr>) -> Expr) -> Vec<Expr> {
-        let text = |column: &String| cast(ident(column.as_str()), DataType::Utf8);
+    fn select(&self, facts: &Facts, assign: &dyn Fn(Vec<Expr>) -> Expr) -> Vec<Expr> {
+        let text = |column: &String| {
+            let column = self.find(column, facts).unwrap_or(column);
+            cast(ident(column), DataType::Utf8)
+        };
         let mut of_function = vec![lit(self.fingerprint.as_str()), text(&self.id)];
         for question in &self.questions {
             of_function.extend([lit(question.as_str()), text(question)]);
         }
         let mut all = vec![text(&self.id).alias("id"), assign(of_function).alias("entries")];
         all.extend(self.year.iter().map(|year| text(year).alias("year")));
-        let groups = self.layout.groups.iter().enumerate();
+        let groups = self.groups.iter().enumerate();
         all.extend(groups.map(|(number, group)| text(group).alias(format!("group {number}"))));
         all
     }
@@ -209,10 +224,12 @@ impl Work<'_> {
     }
 
     fn check(&self, facts: Facts) -> Result<Facts, String> {
-        match self.request.columns().find(|column| !facts.columns.contains(column)) {
+        match self.request.columns().find(|column| self.request.find(column, &facts).is_none()) {
             None => Ok(facts),
             Some(column) => {
-                Err(format!("it has no column `{column}`; it has `{}`", facts.columns.join("`, `")))
+                let mask = |heading: &String| mask_heading(heading, &self.request.layout.redactor);
+                let there: Vec<String> = facts.columns.iter().map(mask).collect();
+                Err(format!("it has no column `{}`; it has `{}`", mask(column), there.join("`, `")))
             }
         }
     }
@@ -279,7 +296,7 @@ impl Work<'_> {
         };
         let function = context.udf(function::NAME)?;
         let mut rows =
-            frame.select(self.request.select(&|args| function.call(args)))?.execute_stream().await?;
+            frame.select(self.request.select(facts, &|args| function.call(args)))?.execute_stream().await?;
         let mut writer = PartWriter::begin(&self.request.layout, &part.name, &self.folder)?;
         while let Some(batch) = rows.next().await {
             writer.write(&batch?)?;
@@ -318,16 +335,17 @@ fn words(what: &str, records: &[Record]) -> String {
 /// Writes `manifest.json` and says what was done.
 fn summarise(args: &AssignArgs, request: &Request, records: &[Record]) -> anyhow::Result<()> {
     let sum = |of: &dyn Fn(&Record) -> u64| records.iter().map(of).sum::<u64>();
+    let mask = |heading: &String| mask_heading(heading, &request.layout.redactor);
     let manifest = serde_json::json!({
         "program": "verbatim-cluster",
         "version": env!("CARGO_PKG_VERSION"),
         "schema": 1,
         "run": request.fingerprint,
         "columns": {
-            "id": request.id,
+            "id": mask(&request.id),
             "questions": request.questions,
             "groups": request.layout.groups,
-            "year": request.year,
+            "year": request.year.as_ref().map(mask),
         },
         "rows": sum(&|record| record.rows),
         "written": sum(&|record| record.written),

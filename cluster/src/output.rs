@@ -54,7 +54,7 @@ pub(crate) struct Layout {
     pub(crate) text: bool,
     /// Whether there is a year.
     pub(crate) year: bool,
-    /// Names of the group columns.
+    /// Names of the group columns, masked.
     pub(crate) groups: Vec<String>,
     /// Masks what people write into a group column.
     pub(crate) redactor: Redactor,
@@ -71,17 +71,23 @@ impl Layout {
         Arc::new(Schema::new(fields))
     }
 
-    /// Refuses group columns that are called like a column of the output.
+    /// Refuses group columns that are called like a column of the output or like each other.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
         let own =
             Self { text: true, year: true, groups: Vec::new(), redactor: Redactor::new(&<_>::default()) };
-        match self.groups.iter().find(|name| own.schema().field_with_name(name).is_ok()) {
-            None => Ok(()),
-            Some(name) => {
-                let message = format!("The group column `{name}` is called like a column of the output");
-                Err(Complaint::new(message).with_hint("rename it in the input").into())
+        let refuse =
+            |message: String| Err(Complaint::new(message).with_hint("rename it in the input").into());
+        for (number, name) in self.groups.iter().enumerate() {
+            if own.schema().field_with_name(name).is_ok() {
+                return refuse(format!("The group column `{name}` is called like a column of the output"));
+            }
+            if self.groups[..number].contains(name) {
+                return refuse(format!(
+                    "Two group columns are called `{name}` once personal details are masked"
+                ));
             }
         }
+        Ok(())
     }
 }
 

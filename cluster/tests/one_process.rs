@@ -199,3 +199,30 @@ fn what_cannot_be_asked_for_is_refused_by_name() {
     none.args(["--input", "nowhere/*.parquet"]);
     assert!(refused(&mut none).contains("No file has a name like `nowhere/*.parquet`"));
 }
+
+#[test]
+fn a_personal_detail_in_a_heading_is_masked_wherever_the_heading_is_written() {
+    let mut table = two_years();
+    for (heading, told) in [("region", "region (ask 07700 900123)"), ("when", "when, ask jo@example.org")] {
+        let column = table.header.iter().position(|name| name == heading).unwrap();
+        table.header[column] = told.into();
+    }
+    let place = Place::with_parts(&table, 60);
+    let options =
+        ["--year", "when, ask jo@example.org", "--group", "region (ask 07700 900123)", "--group", "employer"];
+    let said = succeeded(&mut place.assign(2022, "out", &options));
+    assert!(place.rows("out").column_by_name("region (ask [phone])").is_some());
+    assert_eq!(place.json("out/manifest.json")["columns"]["year"], "when, ask [email]");
+    let as_masked = ["--year", "when, ask [email]", "--group", "region (ask [phone])", "--group", "employer"];
+    assert!(succeeded(&mut place.assign(2022, "again", &as_masked)).contains("120 rows in = 117 out"));
+    let refusal = refused(&mut place.assign(2022, "none", &["--group", "postcode"]));
+    assert!(refusal.contains("it has no column `postcode`; it has "), "{refusal}");
+    let holds =
+        |bytes: &[u8], detail: &str| bytes.windows(detail.len()).any(|there| there == detail.as_bytes());
+    for detail in ["900123", "jo@example.org"] {
+        assert!(!said.contains(detail) && !refusal.contains(detail));
+        for (name, bytes) in place.files("out") {
+            assert!(!holds(&bytes, detail), "`{detail}` stands in `{name}`");
+        }
+    }
+}

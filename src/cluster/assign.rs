@@ -14,7 +14,7 @@ const NEARLY: f32 = 1.1;
 pub struct Centres {
     /// Unit-length means of the themes' raw vectors, `(n_themes, dim)`.
     pub raw: Array2<f32>,
-    /// Means of the themes' smoothed vectors, `(n_themes, dim)`: the nearest one decides.
+    /// Unit-length means of the themes' smoothed vectors, `(n_themes, dim)`: the nearest one decides.
     pub smoothed: Array2<f32>,
 }
 
@@ -23,7 +23,7 @@ impl Centres {
     pub fn of(vectors: &Vectors, smoothed: &Vectors, themes: &[Option<usize>], n: usize) -> Self {
         Self {
             raw: Vectors::from_rows(means(vectors, themes, n)).view().to_owned(),
-            smoothed: means(smoothed, themes, n),
+            smoothed: Vectors::from_rows(means(smoothed, themes, n)).view().to_owned(),
         }
     }
 
@@ -136,8 +136,9 @@ mod tests {
         let known = vectors(&[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
         let centres = Centres::of(&known, &known, &[Some(0), Some(0), None], 1);
         let half = 0.5_f32.sqrt();
-        assert!((&centres.raw - &arr2(&[[half, half, 0.0]])).iter().all(|x| x.abs() < 1e-6));
-        assert_eq!(centres.smoothed, arr2(&[[0.5, 0.5, 0.0]]));
+        for centres in [&centres.raw, &centres.smoothed] {
+            assert!((centres - &arr2(&[[half, half, 0.0]])).iter().all(|x| x.abs() < 1e-6));
+        }
         assert_eq!(assign_texts(&known, &known, &Centres::of(&known, &known, &[None; 3], 0)), [NOWHERE; 3]);
     }
 }

@@ -1,7 +1,7 @@
 //! How many themes.
 
 use super::euclidean::Euclidean;
-use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, kmeans, refine};
+use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, directions, kmeans, refine};
 use super::tree::{Level, Tree};
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::NeighbourGraph;
@@ -113,7 +113,7 @@ fn best_level(
 
 /// Simplified silhouette (Hruschka et al. 2004): mean of 1 - distance to the own centre / distance to the nearest other, 0 to 1.
 fn silhouette(rows: &Array2<f32>, partition: &[usize], k: usize) -> f64 {
-    let centres = centres_of(rows, partition, k);
+    let centres = directions(centres_of(rows, partition, k));
     let step = rows.nrows().div_ceil(SILHOUETTE_ROWS).max(1);
     let mut sum = 0.0;
     let mut count = 0.0;
@@ -137,13 +137,15 @@ fn distance(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::arr2;
 
     #[test]
     fn the_silhouette_of_two_far_pairs_is_near_one() {
-        let rows = arr2(&[[0.0], [2.0], [10.0], [12.0]]);
-        // Each row is 1 from its own centre and 9 or 11 from the other: 1 - 1/9 and 1 - 1/11.
-        let expected = f64::midpoint(1.0 - 1.0 / 11.0, 1.0 - 1.0 / 9.0);
+        let angles = [0.0_f32, 20.0, 90.0, 110.0].map(f32::to_radians);
+        let rows =
+            Array2::from_shape_fn((4, 2), |(i, j)| if j == 0 { angles[i].cos() } else { angles[i].sin() });
+        // Each row is 10 degrees from its own centre and 80 or 100 from the other; a chord is twice the sine of half the angle.
+        let apart = |degrees: f64| 1.0 - 5_f64.to_radians().sin() / (degrees / 2.0).to_radians().sin();
+        let expected = f64::midpoint(apart(80.0), apart(100.0));
         assert!((silhouette(&rows, &[0, 0, 1, 1], 2) - expected).abs() < 1e-6);
         assert!(silhouette(&rows, &[0, 1, 0, 1], 2) < 0.2);
         assert_eq!(silhouette(&Array2::ones((4, 1)), &[0, 0, 1, 1], 2), 0.0);

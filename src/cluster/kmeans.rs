@@ -1,12 +1,18 @@
+//! Spherical k-means (Dhillon and Modha 2001): rows and centres have length 1, so that only directions count. The mean of a loose cluster
+//! is short, and by plain distance a short mean is near to everything: whatever belongs nowhere would gather in one large theme.
+
 use super::ClusterError;
 use super::euclidean::Euclidean;
 use super::starts::starts;
+use crate::types::Vectors;
 use linfa::DatasetBase;
-use linfa::traits::{Fit, Predict};
+use linfa::traits::Fit;
 use linfa_clustering::{KMeans, KMeansInit};
+use linfa_nn::distance::Distance;
 use ndarray::{Array2, Axis};
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
+use rayon::prelude::*;
 
 /// Distance that all centres together may move in the last round.
 const TOLERANCE: f32 = 1e-4;
@@ -18,7 +24,7 @@ pub(super) const ROUNDS_FOR_THEMES: u64 = 100;
 /// k-means of at most `rounds` from k-means++ starts, the best of `runs` by the sum of squared distances: the cluster of each row, numbered without gaps,
 /// and their number.
 ///
-/// `rows` are finite and `k` is at most their number.
+/// `rows` are of length 1 and `k` is at most their number.
 pub(super) fn kmeans(
     rows: &Array2<f32>,
     k: usize,
@@ -32,11 +38,11 @@ pub(super) fn kmeans(
         // linfa refuses to look for no clusters, which is right for no rows.
         let Some(starts) = starts(rows, k, &mut rng) else { return Ok((Vec::new(), 0)) };
         let model = fit(rows, starts, rounds)?;
-        if best.as_ref().is_none_or(|best| model.inertia() < best.inertia()) {
+        if best.as_ref().is_none_or(|best| model.inertia < best.inertia) {
             best = Some(model);
         }
     }
-    Ok(best.map_or_else(|| (Vec::new(), 0), |model| divide(&model, rows)))
+    Ok(best.map_or_else(|| (Vec::new(), 0), |model| model.divide(rows)))
 }
 
 /// k-means of at most `rounds` that starts at the centres of `partition`, which has `k` clusters.
@@ -49,24 +55,52 @@ pub(super) fn refine(
     if rows.nrows() == 0 {
         return Ok((Vec::new(), 0));
     }
-    Ok(divide(&fit(rows, centres_of(rows, partition, k), rounds)?, rows))
+    Ok(fit(rows, directions(centres_of(rows, partition, k)), rounds)?.divide(rows))
 }
 
-type Model = KMeans<f32, Euclidean>;
+struct Model {
+    /// Of length 1.
+    centres: Array2<f32>,
+    /// Mean squared distance of the rows to the centres of the last round.
+    inertia: f32,
+}
 
+impl Model {
+    /// The cluster of each row, numbered without gaps, and their number; ties go to the first centre.
+    fn divide(&self, rows: &Array2<f32>) -> (Vec<usize>, usize) {
+        let nearest = |row| {
+            let far = self.centres.axis_iter(Axis(0)).map(|centre| Euclidean.rdistance(row, centre));
+            far.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |nearest| nearest.0)
+        };
+        let partition: Vec<usize> = (0..rows.nrows()).into_par_iter().map(|i| nearest(rows.row(i))).collect();
+        without_gaps(&partition)
+    }
+}
+
+/// linfa's k-means, a round at a time: after each the centres are brought back to length 1.
 fn fit(rows: &Array2<f32>, starts: Array2<f32>, rounds: u64) -> Result<Model, ClusterError> {
-    // With given starts nothing is left to chance: the seed is never asked.
-    KMeans::params_with(starts.nrows(), Xoshiro256Plus::seed_from_u64(0), Euclidean)
-        .init_method(KMeansInit::Precomputed(starts))
-        .n_runs(1)
-        .max_n_iterations(rounds)
-        .tolerance(TOLERANCE)
-        .fit(&DatasetBase::from(rows.view()))
-        .map_err(|error| ClusterError::KMeans(error.to_string()))
+    let mut model = Model { centres: starts, inertia: f32::INFINITY };
+    for _ in 0..rounds {
+        // With given starts nothing is left to chance: the seed is never asked.
+        let round = KMeans::params_with(model.centres.nrows(), Xoshiro256Plus::seed_from_u64(0), Euclidean)
+            .init_method(KMeansInit::Precomputed(model.centres.clone()))
+            .n_runs(1)
+            .max_n_iterations(1)
+            .fit(&DatasetBase::from(rows.view()))
+            .map_err(|error| ClusterError::KMeans(error.to_string()))?;
+        let centres = directions(round.centroids().clone());
+        let moved = Euclidean.distance(model.centres.view(), centres.view());
+        model = Model { centres, inertia: round.inertia() };
+        if moved < TOLERANCE {
+            break;
+        }
+    }
+    Ok(model)
 }
 
-fn divide(model: &Model, rows: &Array2<f32>) -> (Vec<usize>, usize) {
-    without_gaps(&model.predict(rows).to_vec())
+/// The rows brought to length 1.
+pub(super) fn directions(rows: Array2<f32>) -> Array2<f32> {
+    Vectors::from_rows(rows).view().to_owned()
 }
 
 /// Renumbers clusters by their first row, and counts them: k-means may leave some empty.
@@ -101,7 +135,7 @@ pub(super) fn centres_of(rows: &Array2<f32>, partition: &[usize], k: usize) -> A
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::arr2;
+    use ndarray::{arr1, arr2};
 
     #[test]
     fn clusters_are_numbered_by_their_first_row() {
@@ -110,9 +144,23 @@ mod tests {
 
     #[test]
     fn two_far_pairs_are_two_clusters_and_equal_rows_are_one() {
-        let rows = arr2(&[[0.0, 0.0], [9.0, 9.0], [0.1, 0.0], [9.0, 9.1]]);
+        let rows = directions(arr2(&[[1.0, 0.0], [0.0, 9.0], [1.0, 0.1], [0.1, 9.0]]));
         assert_eq!(kmeans(&rows, 2, 3, 30, 1).unwrap(), (vec![0, 1, 0, 1], 2));
-        let alike = Array2::ones((6, 2));
+        let alike = directions(Array2::ones((6, 2)));
         assert_eq!(kmeans(&alike, 3, 1, 30, 1).unwrap(), (vec![0; 6], 1));
+    }
+
+    #[test]
+    fn a_loose_cluster_takes_nothing_from_another() {
+        // One row of the first cluster lies far out; the rows of the other share no direction, so that their plain mean is short.
+        let mut rows = Array2::zeros((10, 6));
+        rows.rows_mut().into_iter().take(5).for_each(|mut row| row[0] = 1.0);
+        rows.row_mut(5).assign(&arr1(&[0.087, 0.996, 0.0, 0.0, 0.0, 0.0]));
+        (6..10).for_each(|row| rows[[row, row - 4]] = 1.0);
+        let partition = vec![0, 0, 0, 0, 0, 0, 1, 1, 1, 1];
+        let plain = centres_of(&rows, &partition, 2);
+        let far = |centre| Euclidean.distance(rows.row(5), plain.row(centre));
+        assert!(far(1) < far(0), "by plain distance the loose one would take the edge");
+        assert_eq!(refine(&directions(rows), &partition, 2, 30).unwrap(), (partition, 2));
     }
 }

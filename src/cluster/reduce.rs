@@ -1,3 +1,4 @@
+use super::kmeans::directions;
 use crate::types::Vectors;
 use linfa_linalg::Order;
 use linfa_linalg::lobpcg::TruncatedSvd;
@@ -13,7 +14,8 @@ const PRECISION: f32 = 1e-2;
 /// Seed of the first guess at the directions.
 const SEED: u64 = 42;
 
-/// Principal components of the vectors, `(n_texts, at most 50)`, in 32 bits, in which k-means is twice as fast as in 64.
+/// Principal components of the vectors, `(n_texts, at most 50)`, as rows of length 1, in 32 bits, in which k-means is twice as fast as in
+/// 64.
 ///
 /// Too few texts for the solver (or a solver that fails) leave the vectors as they are.
 pub(super) fn reduce(vectors: &Vectors) -> Array2<f32> {
@@ -28,7 +30,7 @@ fn principal_components(vectors: &Vectors) -> Option<Array2<f32>> {
     rows -= &rows.mean_axis(Axis(0))?;
     let rng = Xoshiro256Plus::seed_from_u64(SEED);
     let svd = TruncatedSvd::new_with_rng(rows.clone(), Order::Largest, rng).precision(PRECISION);
-    let (_, _, directions) = svd.decompose(DIMENSIONS).ok()?.values_vectors();
-    let reduced = rows.dot(&directions.t());
-    reduced.iter().all(|x| x.is_finite()).then(|| reduced.mapv(|x| x as f32))
+    let (_, _, components) = svd.decompose(DIMENSIONS).ok()?.values_vectors();
+    let reduced = rows.dot(&components.t());
+    reduced.iter().all(|x| x.is_finite()).then(|| directions(reduced.mapv(|x| x as f32)))
 }

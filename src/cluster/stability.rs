@@ -81,14 +81,16 @@ fn found_again(
 mod tests {
     use super::*;
 
-    /// Two far heaps of 30 and one smear of 60 that is cut in two at an arbitrary place.
+    /// Two far heaps of 30 and one smear of 60 that is cut in two at an arbitrary place, all on a circle.
     fn heaps_and_smear() -> (Array2<f32>, Vec<usize>) {
-        let rows = Array2::from_shape_fn((120, 2), |(i, j)| match (i, j) {
-            (0..30, 0) => 100.0,
-            (30..60, 0) => -100.0,
-            (0..60, _) => (i % 7) as f32 * 0.1,
-            (_, 0) => 0.0,
-            _ => 100.0 + (i - 60) as f32 * 0.1,
+        let degrees = |i: usize| match i {
+            0..30 => (i % 7) as f32,
+            30..60 => 180.0 + (i % 7) as f32,
+            _ => i as f32,
+        };
+        let rows = Array2::from_shape_fn((120, 2), |(i, j)| {
+            let angle = degrees(i).to_radians();
+            if j == 0 { angle.cos() } else { angle.sin() }
         });
         let cut = (0..120).map(|i| if i < 60 { i / 30 } else { 2 + usize::from(i >= 68) }).collect();
         (rows, cut)

@@ -1,9 +1,7 @@
 //! Many small clusters merged upwards into few: every number of themes from one tree.
 
-use super::euclidean::Euclidean;
 use super::kmeans::centres_of;
 use crate::types::NeighbourGraph;
-use linfa_nn::distance::Distance;
 use ndarray::Array2;
 
 /// A division into small clusters and the merges that lead from it to a single one.
@@ -26,8 +24,9 @@ impl Tree {
         }
         let centres = centres_of(rows, &leaves, n_leaves);
         let cost = |a: usize, b: usize| {
-            let squared = f64::from(Euclidean.rdistance(centres.row(a), centres.row(b)));
-            squared * sizes[a] * sizes[b] / (sizes[a] + sizes[b])
+            let squares =
+                centres.row(a).into_iter().zip(centres.row(b)).map(|(x, y)| f64::from(x - y).powi(2));
+            squares.sum::<f64>() * sizes[a] * sizes[b] / (sizes[a] + sizes[b])
         };
         let mut costs = Array2::from_shape_fn((n_leaves, n_leaves), |(a, b)| cost(a.min(b), a.max(b)));
         let mut active: Vec<usize> = (0..n_leaves).collect();

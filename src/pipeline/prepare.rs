@@ -122,9 +122,7 @@ pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
     for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
         *value = mask_group(value, redactor);
     }
-    // A form may well send its readers to a page on purpose.
-    let kept = [MaskKind::Name, MaskKind::Link, MaskKind::Handle];
-    let form = |text: &mut String| *text = mask_but(text, &kept, redactor);
+    let form = |text: &mut String| *text = mask_heading(text, redactor);
     form(&mut survey.title);
     for question in &mut survey.questions {
         form(&mut question.column);
@@ -134,6 +132,12 @@ pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
     survey.attribution.iter_mut().for_each(form);
     outcome.summary.columns.iter_mut().for_each(|(name, _)| form(name));
     outcome.warnings.iter_mut().for_each(form);
+}
+
+/// Masks what stands on a form, such as the heading of a column. Names are left, and so are links and handles: a form may well send its
+/// readers to a page on purpose.
+pub fn mask_heading(heading: &str, redactor: &Redactor) -> String {
+    mask_but(heading, &[MaskKind::Name, MaskKind::Link, MaskKind::Handle], redactor)
 }
 
 /// Masks the value of a group column: people write a telephone number into "Other (please specify)" too. Names are left, since a

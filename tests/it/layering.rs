@@ -18,7 +18,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("linfa", &["src/cluster", "src/smooth"]),
     ("linfa_clustering", &["src/cluster"]),
     ("linfa_reduction", &["src/cluster"]),
-    ("linfa_linalg", &["src/smooth"]),
+    ("linfa_linalg", &["src/cluster", "src/smooth"]),
     ("calamine", &["src/read", "src/codebook"]),
     ("encoding_rs", &["src/read"]),
     ("whatlang", &["src/clean"]),
