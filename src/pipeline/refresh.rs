@@ -196,7 +196,7 @@ fn find_new(
         // What has gone into another new theme stays there.
         let free =
             |row: usize| may(row) && placed_in[row - n_known].is_none_or(|theme| !new.contains(&theme));
-        let rows = grow(&group, &smoothed.vectors, &fresh, &free, &own);
+        let Some(rows) = grow(&group, &smoothed.vectors, &fresh, &free, &own) else { continue };
         let members: Vec<usize> = rows.into_iter().map(|row| row - n_known).collect();
         let wanted: BTreeSet<usize> = members.iter().copied().collect();
         let segments = texts.prepared.corpus.segments.iter();
