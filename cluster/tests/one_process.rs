@@ -222,7 +222,7 @@ fn a_personal_detail_in_a_heading_is_masked_wherever_the_heading_is_written() {
     for detail in ["900123", "jo@example.org"] {
         assert!(!said.contains(detail) && !refusal.contains(detail));
         for (name, bytes) in place.files("out") {
-            assert!(!holds(&bytes, detail), "`{detail}` stands in `{name}`");
+            assert!(!holds(&bytes, detail), "`{detail}` stands in {name:?}");
         }
     }
 }
