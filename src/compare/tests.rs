@@ -284,7 +284,7 @@ fn runs_that_continue_each_other_stand_side_by_side() {
     };
     assert_eq!(themes[0].name, "Renamed");
     assert_eq!(words(0), ["rose from 12% to 18% (+6 points, 95% CI 3 to 9)", "no clear change"]);
-    assert_eq!(words(1), ["no clear change", "fell from 9% to 4% (−5 points, 95% CI −7 to −3)"]);
+    assert_eq!(words(1), ["no clear change", "fell from 9% to 4% (−5 points, 95% CI −8 to −3)"]);
     assert_eq!(words(2), ["new since 2021", "no clear change"]);
     assert!(themes[2].shares[0].is_none() && themes[3].shares[2].is_none());
     assert_eq!((themes[3].id, words(3)), (id(3), vec!["gone: 4% in 2021, nobody now"]));

@@ -9,6 +9,6 @@ mod change;
 
 pub use adjust::benjamini_hochberg;
 pub use agreement::{adjusted_mutual_information, cohen_kappa, f1};
-pub use change::{ChangeInput, changes};
+pub use change::{ChangeInput, change_interval, changes};
 pub use proportion::{Proportion, difference, difference_interval, two_proportion_p};
 pub use table::{GroupTest, exact_p, test_groups};

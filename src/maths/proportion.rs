@@ -37,6 +37,12 @@ impl Proportion {
         if squares > 0.0 { Self::new((mentioning / all).min(1.0), all * all / squares) } else { None }
     }
 
+    /// The same share on the base that tells as little as this one does where a share's variance is `effect` times that of sampling
+    /// alone: the design effect (Kish 1965), at least 1.
+    pub fn with_design_effect(self, effect: f64) -> Self {
+        Self { base: self.base / effect.max(1.0), ..self }
+    }
+
     /// The share, 0 to 1.
     pub fn share(self) -> f64 {
         self.share
