@@ -1,6 +1,5 @@
 //! Files that came from anywhere, read whole: a pipe that never ends is refused, and so is more than there is room for.
 
-use std::error::Error;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -40,10 +39,9 @@ pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?).map_err(|_| io::Error::other("it is not UTF-8"))
 }
 
-/// The reason without the path, for messages that name it already.
+/// The system's own words, without the path that `fs_err` adds: the message names it already.
 pub(crate) fn reason(error: io::Error) -> io::Error {
-    match error.get_ref().and_then(Error::source).and_then(|inner| inner.downcast_ref::<io::Error>()) {
-        Some(inner) => inner.kind().into(),
-        None => error,
-    }
+    let inner =
+        error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref::<io::Error>());
+    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }

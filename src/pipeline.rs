@@ -44,7 +44,7 @@ use crate::types::{
 use anew::Begun;
 use assemble::{Described, assemble_question, order_themes};
 use rayon::prelude::*;
-use refresh::{Texts, refresh_question};
+use refresh::Texts;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vectors::Fitted;
@@ -202,20 +202,15 @@ pub fn run_pipeline(
     // Side by side, since parts of the work keep one core busy at most.
     let begun = texts
         .par_iter()
-        .map(|texts| Begun::new(*texts, known, &params.cluster))
+        .map(|texts| Begun::new(*texts, known, &params.cluster, embedder))
         .collect::<Result<Vec<_>, _>>()?;
     for (question, begun) in begun.into_iter().enumerate() {
         let (prepared, fitted, texts) = (&prepared[question], &fitted[question], texts[question]);
-        let found = match begun {
-            Begun::Anew(clustered) => {
-                let found = clustered.with_ids(texts, &mut next_id);
-                output.warnings.extend(fewer_than_asked(texts, &params.cluster, found.ids.len()));
-                found
-            }
-            Begun::Known(known, exemplars) => {
-                refresh_question(known, exemplars, texts, &params.cluster, embedder, &mut next_id)?
-            }
-        };
+        let is_anew = matches!(begun, Begun::Anew(_));
+        let found = begun.with_ids(texts, &params.cluster, &mut next_id)?;
+        if is_anew {
+            output.warnings.extend(fewer_than_asked(texts, &params.cluster, found.ids.len()));
+        }
         let workplace = Workplace { survey, params, review: &review, embedder, progress };
         let themes = Themes::describe(workplace, question, prepared, fitted, &found)?;
         output.warnings.extend(themes.warnings.iter().cloned());

@@ -86,6 +86,22 @@ pub struct ClusterInput<'a> {
 /// # Errors
 /// If k-means refuses its parameters.
 pub fn cluster_texts(input: ClusterInput<'_>, params: &ClusterParams) -> Result<Clustering, ClusterError> {
+    divide(input, params, true)
+}
+
+/// As [`cluster_texts`], but no theme is divided into parts, which takes its time.
+///
+/// # Errors
+/// If k-means refuses its parameters.
+pub fn cluster_whole(input: ClusterInput<'_>, params: &ClusterParams) -> Result<Clustering, ClusterError> {
+    divide(input, params, false)
+}
+
+fn divide(
+    input: ClusterInput<'_>,
+    params: &ClusterParams,
+    into_parts: bool,
+) -> Result<Clustering, ClusterError> {
     let meant = |i: &usize| input.vectors.has_meaning(*i) && input.smoothed.has_meaning(*i);
     let texts: Vec<usize> = (0..input.vectors.len()).filter(meant).collect();
     let rows = reduce::reduce(&input.smoothed.select(&texts));
@@ -101,6 +117,9 @@ pub fn cluster_texts(input: ClusterInput<'_>, params: &ClusterParams) -> Result<
     let members = |theme: usize| (0..texts.len()).filter(|row| partition[*row] == theme).collect::<Vec<_>>();
     let subs = (0..n)
         .map(|theme| {
+            if !into_parts {
+                return Ok(Vec::new());
+            }
             let parts = subs::parts(&rows, &graph, &members(theme), params.seed)?;
             Ok(parts
                 .into_iter()

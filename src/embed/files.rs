@@ -90,7 +90,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
         if source.kind() == std::io::ErrorKind::NotFound {
             EmbedError::Missing { path: path.to_owned() }
         } else {
-            EmbedError::Unreadable { path: path.to_owned(), source }
+            EmbedError::Unreadable { path: path.to_owned(), source: files::reason(source) }
         }
     })
 }

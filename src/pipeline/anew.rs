@@ -2,9 +2,10 @@
 
 use super::KnownThemes;
 use super::prepare::Prepared;
-use super::refresh::{Refreshed, Texts};
+use super::refresh::{Continued, Refreshed, Texts};
 use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
 use crate::codebook::Exemplars;
+use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::{Smoothed, smooth_vectors};
 use crate::types::{Assignment, Clustering, ThemeId};
@@ -14,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) enum Begun<'a> {
     /// No codebook knows the question: its texts are clustered.
     Anew(Box<Clustered>),
-    /// Themes are known, with texts of theirs.
-    Known(&'a KnownThemes, &'a Exemplars),
+    /// Themes are known, with texts of theirs: its texts are placed in them.
+    Known(Box<Continued<'a>>),
 }
 
 impl<'a> Begun<'a> {
@@ -23,10 +24,26 @@ impl<'a> Begun<'a> {
         texts: Texts<'_>,
         known: Option<&'a KnownThemes>,
         params: &ClusterParams,
+        embedder: &dyn Embedder,
     ) -> Result<Self, Error> {
         match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
-            Some((known, exemplars)) => Ok(Self::Known(known, exemplars)),
+            Some((known, exemplars)) => {
+                Ok(Self::Known(Box::new(Continued::of(known, exemplars, texts, params, embedder)?)))
+            }
             None => Ok(Self::Anew(Box::new(Clustered::of(texts, params)?))),
+        }
+    }
+
+    /// Gives ids to the themes that have none.
+    pub(super) fn with_ids(
+        self,
+        texts: Texts<'_>,
+        params: &ClusterParams,
+        next_id: &mut u32,
+    ) -> Result<Refreshed, Error> {
+        match self {
+            Self::Anew(clustered) => Ok(clustered.with_ids(texts, next_id)),
+            Self::Known(continued) => continued.with_ids(texts, params, next_id),
         }
     }
 }
@@ -52,7 +69,7 @@ impl Clustered {
     }
 
     /// Gives each theme the next id.
-    pub(super) fn with_ids(self, texts: Texts<'_>, next_id: &mut u32) -> Refreshed {
+    fn with_ids(self, texts: Texts<'_>, next_id: &mut u32) -> Refreshed {
         let Self { space, clustering } = self;
         let ids = theme_ids(texts.prepared, &clustering.assignments, clustering.n_themes(), next_id);
         let id = |theme: Option<usize>| theme.and_then(|theme| ids.get(theme).copied());

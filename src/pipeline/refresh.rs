@@ -2,7 +2,7 @@
 //! are applied.
 
 use super::prepare::Prepared;
-use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
+use crate::cluster::{ClusterInput, ClusterParams, cluster_whole};
 use crate::codebook::{
     Exemplars, Known, Placed, accept_candidate, apply_decisions, fresh_groups, freshness, grow, place,
     reshaped,
@@ -70,49 +70,70 @@ pub(super) struct Texts<'a> {
     pub(super) vectors: &'a Vectors,
 }
 
-/// Places the texts of a question that `known` has exemplars of.
-pub(super) fn refresh_question(
-    known: &KnownThemes,
-    exemplars: &Exemplars,
-    texts: Texts<'_>,
-    params: &ClusterParams,
-    embedder: &dyn Embedder,
-    next_id: &mut u32,
-) -> Result<Refreshed, Error> {
-    let learnt = learn(known, exemplars, texts, embedder)?;
-    let raw = stack(&learnt.vectors, texts.vectors);
-    let space = smooth_vectors(&raw, None);
-    let placed = place(Known {
-        themes: &learnt.themes,
-        seconds: &learnt.seconds,
-        raw: &raw,
-        smoothed: &space.vectors,
-        added: &learnt.added,
-    });
-    let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
-    let new = find_new(&learnt, texts, &placed, &space, next_id, &mut themes);
-    let mut seconds: Vec<Option<ThemeId>> =
-        placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
-    let split = split_themes(&known.codebook, texts, params, next_id, (&mut themes, &mut seconds))?;
+/// A question's texts, placed in the themes that are known of it.
+pub(super) struct Continued<'a> {
+    known: &'a KnownThemes,
+    learnt: Learnt,
+    space: Smoothed,
+    placed: Vec<Placed>,
+    /// This year's own clustering; absent where most texts stood in the years before in the same words.
+    free: Option<Clustering>,
+}
 
-    let corpus = &texts.prepared.corpus;
-    let n_new = placed.iter().filter(|p| !p.is_known).count();
-    let reshaped = if n_new * 2 > placed.len() {
-        reshaped(&themes, &cluster(texts.vectors, &corpus.texts, &corpus.counts, params)?, &corpus.counts)
-    } else {
-        BTreeMap::new()
-    };
-    let decided: Vec<Option<ThemeId>> =
-        themes.iter().map(|theme| apply_decisions(&known.codebook, *theme)).collect();
-    let decided_seconds: Vec<Option<ThemeId>> = seconds
-        .iter()
-        .zip(&decided)
-        .map(|(second, first)| apply_decisions(&known.codebook, *second).filter(|id| Some(*id) != *first))
-        .collect();
-    let (clustering, ids) = as_clustering(&decided, &decided_seconds, texts);
-    let exemplars = keep_exemplars(&learnt, texts, &themes, &seconds);
-    let n_known = learnt.themes.len();
-    Ok(Refreshed { clustering, ids, new, reshaped, split, exemplars, space, n_known })
+impl<'a> Continued<'a> {
+    /// Places the texts of a question that `known` has `exemplars` of.
+    pub(super) fn of(
+        known: &'a KnownThemes,
+        exemplars: &Exemplars,
+        texts: Texts<'_>,
+        params: &ClusterParams,
+        embedder: &dyn Embedder,
+    ) -> Result<Self, Error> {
+        let learnt = learn(known, exemplars, texts, embedder)?;
+        let raw = stack(&learnt.vectors, texts.vectors);
+        let space = smooth_vectors(&raw, None);
+        let placed = place(Known {
+            themes: &learnt.themes,
+            seconds: &learnt.seconds,
+            raw: &raw,
+            smoothed: &space.vectors,
+            added: &learnt.added,
+        });
+        let n_new = placed.iter().filter(|placed| !placed.is_known).count();
+        let corpus = &texts.prepared.corpus;
+        let free = (n_new * 2 > placed.len())
+            .then(|| cluster(texts.vectors, &corpus.texts, &corpus.counts, params))
+            .transpose()?;
+        Ok(Self { known, learnt, space, placed, free })
+    }
+
+    /// Looks for new themes, which get the next ids, and applies the codebook's decisions.
+    pub(super) fn with_ids(
+        self,
+        texts: Texts<'_>,
+        params: &ClusterParams,
+        next_id: &mut u32,
+    ) -> Result<Refreshed, Error> {
+        let Self { known, learnt, space, placed, free } = self;
+        let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
+        let new = find_new(&learnt, texts, &placed, &space, next_id, &mut themes);
+        let mut seconds: Vec<Option<ThemeId>> =
+            placed.iter().map(|p| p.second.filter(|_| p.theme.is_some())).collect();
+        let split = split_themes(&known.codebook, texts, params, next_id, (&mut themes, &mut seconds))?;
+        let counts = &texts.prepared.corpus.counts;
+        let reshaped = free.map(|free| reshaped(&themes, &free, counts)).unwrap_or_default();
+        let decided: Vec<Option<ThemeId>> =
+            themes.iter().map(|theme| apply_decisions(&known.codebook, *theme)).collect();
+        let decided_seconds: Vec<Option<ThemeId>> = seconds
+            .iter()
+            .zip(&decided)
+            .map(|(second, first)| apply_decisions(&known.codebook, *second).filter(|id| Some(*id) != *first))
+            .collect();
+        let (clustering, ids) = as_clustering(&decided, &decided_seconds, texts);
+        let exemplars = keep_exemplars(&learnt, texts, &themes, &seconds);
+        let n_known = learnt.themes.len();
+        Ok(Refreshed { clustering, ids, new, reshaped, split, exemplars, space, n_known })
+    }
 }
 
 /// What is known of a question's themes: last year's texts, and the example sentences of added themes.
@@ -162,7 +183,7 @@ fn cluster(
 ) -> Result<Clustering, Error> {
     let smoothed = smooth_vectors(vectors, Some(texts));
     let graph = &smoothed.graph;
-    Ok(cluster_texts(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
+    Ok(cluster_whole(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
 }
 
 /// Gives fresh ids to the groups of this year's texts that are far more frequent than before, large and tight enough, largest

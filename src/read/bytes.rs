@@ -1,4 +1,5 @@
 use crate::error::Hint;
+use crate::files::reason;
 use flate2::read::MultiGzDecoder;
 use std::fs::Metadata;
 use std::io::{self, Read};
@@ -199,13 +200,6 @@ impl InputFile {
         }
         Err(FileError::Changed { file: self.name.clone() })
     }
-}
-
-/// The system's own words, without the path that `fs_err` adds: the message names it already.
-pub(super) fn reason(error: io::Error) -> io::Error {
-    let inner =
-        error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref::<io::Error>());
-    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Counts what really comes out; what a header says of sizes is not believed.

@@ -1,9 +1,9 @@
-use super::bytes::reason;
 use super::nearest::nearest;
 use super::plan::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 use super::survey_tables::{KEYS, SurveyFile};
 use crate::error::Hint;
 use crate::files;
+use crate::files::reason;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
