@@ -255,7 +255,7 @@ pub fn run_pipeline(
     compare_groups(&mut output.report, survey, &questions);
     order_themes(&mut output.report);
     if let Some(known) = known {
-        compare_with_last_year(&mut output.report, &known.codebook, &reshaped);
+        compare_with_last_year(&mut output.report, &known.codebook, &reshaped, &split);
     }
     output.report = protect(output.report);
     output.review = review::review_rows(&output.report, survey, &prepared, &review, params.min_group);

@@ -39,6 +39,7 @@ impl Proportion {
 
     /// The same share on the base that tells as little as this one does where a share's variance is `effect` times that of sampling
     /// alone: the design effect (Kish 1965), at least 1.
+    #[must_use]
     pub fn with_design_effect(self, effect: f64) -> Self {
         Self { base: self.base / effect.max(1.0), ..self }
     }

@@ -51,24 +51,34 @@ fn empty_theme(id: ThemeId, known: &CodebookTheme) -> Theme {
 }
 
 /// Sets the changes since the last year that the codebook knows, and notes a wording that is not the same any more.
+///
+/// A theme that the researcher has `split` has not gone, and its parts are not new: nobody counted them before.
 pub(super) fn compare_with_last_year(
     report: &mut Report,
     codebook: &Codebook,
     reshaped: &[BTreeMap<ThemeId, ThemeStatus>],
+    split: &BTreeMap<ThemeId, Vec<ThemeId>>,
 ) {
     let year = report.year.map_or_else(|| report.title.clone(), |year| year.to_string());
     let kept = |id: ThemeId| codebook.themes.iter().any(|theme| theme.id == Some(id) && theme.keep);
     for (number, question) in report.questions.iter_mut().enumerate() {
         let Some(last) = last_year(codebook, &question.column, &year) else { continue };
-        let themes = last.themes.into_iter().map(|(id, (name, share))| {
+        let mut themes = BTreeMap::new();
+        for (id, (name, share)) in last.themes {
             let reshaped = reshaped.get(number).and_then(|reshaped| reshaped.get(&id).copied());
-            (id, PreviousTheme { name, share, reshaped })
-        });
+            let Some(parts) = split.get(&id) else {
+                themes.insert(id, PreviousTheme { name, share, reshaped });
+                continue;
+            };
+            let reshaped = Some(ThemeStatus::Split);
+            let part = |part: &ThemeId| (*part, PreviousTheme { name: name.clone(), share: None, reshaped });
+            themes.extend(parts.iter().map(part));
+        }
         let previous = PreviousQuestion {
             label: last.label.clone(),
             base: last.base,
             effective_base: last.effective_base,
-            themes: themes.collect(),
+            themes,
         };
         compare_years(question, &previous, &kept);
         report.run.previous = Some(last.label.clone());

@@ -122,6 +122,12 @@ fn decisions_are_applied_and_survive_the_next_year() {
     let again = place.run(&y22, "again", &with_codebook(&["--threads", "1"], &book));
     assert!(run.bytes() == again.bytes(), "the same decisions give the same files");
 
+    let divided = place.run(&y23, "divided", &with_codebook(&[], &book)).json("themes.json");
+    let question = &divided["questions"][0];
+    assert!(!question["gone"].as_array().unwrap().iter().any(|gone| gone["id"] == "T01"), "it was divided");
+    let of_t01 = question["themes"].as_array().unwrap().iter().filter(|t| t["change"]["status"] == "split");
+    assert!(of_t01.count() >= 2, "its parts are not new");
+
     let next = place.run(&y23, "next", &["--quiet", "--previous", run.folder.to_str().unwrap()]);
     let report = next.json("themes.json");
     let themes = report["questions"][0]["themes"].as_array().unwrap();
