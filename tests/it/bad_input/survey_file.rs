@@ -162,6 +162,6 @@ fn a_missing_survey_file_is_the_systems_matter() {
     let error = SurveyPlan::from_toml(&folder.path().join("none.toml")).unwrap_err();
     insta::assert_snapshot!(words(&error, folder.path()), @r#"
     exit 1: The survey file `DIR/none.toml` cannot be read
-    cause: failed to query resolved metadata `DIR/none.toml`: No such file or directory (os error 2)
+    cause: No such file or directory (os error 2)
     "#);
 }
