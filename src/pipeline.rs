@@ -206,9 +206,8 @@ pub fn run_pipeline(
         .collect::<Result<Vec<_>, _>>()?;
     for (question, begun) in begun.into_iter().enumerate() {
         let (prepared, fitted, texts) = (&prepared[question], &fitted[question], texts[question]);
-        let is_anew = matches!(begun, Begun::Anew(_));
-        let found = begun.with_ids(texts, &params.cluster, &mut next_id)?;
-        if is_anew {
+        let found = begun.with_ids(&mut next_id)?;
+        if found.n_known == 0 {
             output.warnings.extend(fewer_than_asked(texts, &params.cluster, found.ids.len()));
         }
         let workplace = Workplace { survey, params, review: &review, embedder, progress };

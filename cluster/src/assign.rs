@@ -93,9 +93,14 @@ impl Request {
         own.chain(&self.questions).chain(&self.groups)
     }
 
+    /// A heading as it may be shown and written.
+    fn masked(&self, heading: &str) -> String {
+        mask_heading(heading, &self.layout.redactor)
+    }
+
     /// The column of the input that is called so or, since a run writes headings masked, that is called so once it is masked.
     fn find<'a>(&self, column: &str, facts: &'a Facts) -> Option<&'a str> {
-        let called = |heading: &&String| mask_heading(heading, &self.layout.redactor) == column;
+        let called = |heading: &&String| self.masked(heading) == column;
         let mut headings = facts.columns.iter();
         let exact = headings.clone().find(|heading| *heading == column);
         exact.or_else(|| headings.find(called)).map(String::as_str)
@@ -227,9 +232,10 @@ impl Work<'_> {
         match self.request.columns().find(|column| self.request.find(column, &facts).is_none()) {
             None => Ok(facts),
             Some(column) => {
-                let mask = |heading: &String| mask_heading(heading, &self.request.layout.redactor);
-                let there: Vec<String> = facts.columns.iter().map(mask).collect();
-                Err(format!("it has no column `{}`; it has `{}`", mask(column), there.join("`, `")))
+                let there: Vec<String> =
+                    facts.columns.iter().map(|there| self.request.masked(there)).collect();
+                let column = self.request.masked(column);
+                Err(format!("it has no column `{column}`; it has `{}`", there.join("`, `")))
             }
         }
     }
@@ -335,17 +341,16 @@ fn words(what: &str, records: &[Record]) -> String {
 /// Writes `manifest.json` and says what was done.
 fn summarise(args: &AssignArgs, request: &Request, records: &[Record]) -> anyhow::Result<()> {
     let sum = |of: &dyn Fn(&Record) -> u64| records.iter().map(of).sum::<u64>();
-    let mask = |heading: &String| mask_heading(heading, &request.layout.redactor);
     let manifest = serde_json::json!({
         "program": "verbatim-cluster",
         "version": env!("CARGO_PKG_VERSION"),
         "schema": 1,
         "run": request.fingerprint,
         "columns": {
-            "id": mask(&request.id),
+            "id": request.masked(&request.id),
             "questions": request.questions,
             "groups": request.layout.groups,
-            "year": request.year.as_ref().map(mask),
+            "year": request.year.as_ref().map(|year| request.masked(year)),
         },
         "rows": sum(&|record| record.rows),
         "written": sum(&|record| record.written),

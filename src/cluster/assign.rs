@@ -1,7 +1,7 @@
 //! Which theme a text belongs to, and whether to a second one.
 
 use crate::types::{Assignment, Vectors};
-use ndarray::{Array2, ArrayView1, Zip};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Zip};
 use rayon::prelude::*;
 
 /// Cosine to its theme's centre below which a text is in no theme.
@@ -22,8 +22,8 @@ impl Centres {
     /// The centres of a division of texts; texts without a theme count for none.
     pub fn of(vectors: &Vectors, smoothed: &Vectors, themes: &[Option<usize>], n: usize) -> Self {
         Self {
-            raw: Vectors::from_rows(means(vectors, themes, n)).view().to_owned(),
-            smoothed: Vectors::from_rows(means(smoothed, themes, n)).view().to_owned(),
+            raw: directions(means(vectors.view(), themes.iter().copied(), n)),
+            smoothed: directions(means(smoothed.view(), themes.iter().copied(), n)),
         }
     }
 
@@ -37,13 +37,23 @@ impl Centres {
     }
 }
 
-pub(super) fn means(vectors: &Vectors, themes: &[Option<usize>], n: usize) -> Array2<f32> {
-    let mut sums = Array2::<f64>::zeros((n, vectors.dim()));
+/// The rows brought to length 1.
+pub(super) fn directions(rows: Array2<f32>) -> Array2<f32> {
+    Vectors::from_rows(rows).into_rows()
+}
+
+/// Mean of each group's rows, `(n, dim)`; `groups` are those of the rows.
+pub(super) fn means(
+    rows: ArrayView2<'_, f32>,
+    groups: impl Iterator<Item = Option<usize>>,
+    n: usize,
+) -> Array2<f32> {
+    let mut sums = Array2::<f64>::zeros((n, rows.ncols()));
     let mut sizes = vec![0.0_f64; n];
-    for (i, theme) in themes.iter().enumerate() {
-        let Some(theme) = *theme else { continue };
-        sums.row_mut(theme).zip_mut_with(&vectors.row(i), |sum, x| *sum += f64::from(*x));
-        sizes[theme] += 1.0;
+    for (row, group) in rows.axis_iter(Axis(0)).zip(groups) {
+        let Some(group) = group else { continue };
+        sums.row_mut(group).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
+        sizes[group] += 1.0;
     }
     for (mut sum, size) in sums.rows_mut().into_iter().zip(sizes) {
         sum /= size.max(1.0);

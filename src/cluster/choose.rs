@@ -1,7 +1,8 @@
 //! How many themes.
 
+use super::assign::directions;
 use super::euclidean::Euclidean;
-use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, directions, kmeans, refine};
+use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, kmeans, refine};
 use super::tree::{Level, Tree};
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::NeighbourGraph;

@@ -2,9 +2,9 @@
 //! is short, and by plain distance a short mean is near to everything: whatever belongs nowhere would gather in one large theme.
 
 use super::ClusterError;
+use super::assign::{directions, means};
 use super::euclidean::Euclidean;
 use super::starts::starts;
-use crate::types::Vectors;
 use linfa::DatasetBase;
 use linfa::traits::Fit;
 use linfa_clustering::{KMeans, KMeansInit};
@@ -98,11 +98,6 @@ fn fit(rows: &Array2<f32>, starts: Array2<f32>, rounds: u64) -> Result<Model, Cl
     Ok(model)
 }
 
-/// The rows brought to length 1.
-pub(super) fn directions(rows: Array2<f32>) -> Array2<f32> {
-    Vectors::from_rows(rows).view().to_owned()
-}
-
 /// Renumbers clusters by their first row, and counts them: k-means may leave some empty.
 fn without_gaps(partition: &[usize]) -> (Vec<usize>, usize) {
     let mut names: Vec<usize> = Vec::new();
@@ -120,16 +115,7 @@ fn without_gaps(partition: &[usize]) -> (Vec<usize>, usize) {
 
 /// Mean of each cluster's rows, `(k, dim)`.
 pub(super) fn centres_of(rows: &Array2<f32>, partition: &[usize], k: usize) -> Array2<f32> {
-    let mut sums = Array2::<f64>::zeros((k, rows.ncols()));
-    let mut sizes = vec![0.0_f64; k];
-    for (row, &cluster) in rows.axis_iter(Axis(0)).zip(partition) {
-        sums.row_mut(cluster).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
-        sizes[cluster] += 1.0;
-    }
-    for (mut sum, size) in sums.axis_iter_mut(Axis(0)).zip(sizes) {
-        sum /= size.max(1.0);
-    }
-    sums.mapv(|x| x as f32)
+    means(rows.view(), partition.iter().copied().map(Some), k)
 }
 
 #[cfg(test)]

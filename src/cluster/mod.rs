@@ -115,18 +115,17 @@ fn divide(
     }
     let centres = Centres::of(input.vectors, input.smoothed, &themes, n);
     let members = |theme: usize| (0..texts.len()).filter(|row| partition[*row] == theme).collect::<Vec<_>>();
-    let subs = (0..n)
-        .map(|theme| {
-            if !into_parts {
-                return Ok(Vec::new());
-            }
-            let parts = subs::parts(&rows, &graph, &members(theme), params.seed)?;
-            Ok(parts
-                .into_iter()
-                .map(|part| SubCluster { texts: part.texts.iter().map(|row| texts[*row]).collect() })
-                .collect())
-        })
-        .collect::<Result<_, ClusterError>>()?;
+    let parts_of = |theme: usize| {
+        let parts = subs::parts(&rows, &graph, &members(theme), params.seed)?;
+        let of_texts =
+            |part: SubCluster| SubCluster { texts: part.texts.iter().map(|row| texts[*row]).collect() };
+        Ok(parts.into_iter().map(of_texts).collect())
+    };
+    let subs = if into_parts {
+        (0..n).map(parts_of).collect::<Result<_, ClusterError>>()?
+    } else {
+        vec![Vec::new(); n]
+    };
     Ok(Clustering {
         assignments: assign::assign(input.vectors, input.smoothed, &centres, |text| themes[text]),
         centres: centres.raw,

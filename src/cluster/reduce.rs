@@ -1,4 +1,4 @@
-use super::kmeans::directions;
+use super::assign::directions;
 use crate::types::Vectors;
 use linfa_linalg::Order;
 use linfa_linalg::lobpcg::TruncatedSvd;

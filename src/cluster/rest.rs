@@ -25,7 +25,7 @@ impl PartCentres {
             if n == 0 {
                 Array2::zeros((0, smoothed.dim()))
             } else {
-                means(&smoothed.select(&members), &parts, n)
+                means(smoothed.select(&members).view(), parts.into_iter(), n)
             }
         });
         Self { centres: centres.collect() }

@@ -67,7 +67,7 @@ const TOO_FEW: usize = 5;
 /// Places every row after the known ones: into the nearest theme (cosine to the mean of the theme's texts, after smoothing) if
 /// it is at least as close as all but 5% of the theme's own texts.
 ///
-/// Where hardly any text is placed in a theme that had many, or hardly any of those placed lie in its core, what people used to
+/// Where hardly any text is placed in a theme that had many, or its core holds hardly any of those it should, what people used to
 /// say in it is no longer said, and only strays at its edge were near: such a theme takes none, and its texts are placed among
 /// the others.
 pub fn place(known: Known<'_>) -> Vec<Placed> {
@@ -166,7 +166,7 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
             sums.row_mut(t).scaled_add(1.0, &known.smoothed.row(row));
         }
     }
-    let centres = Vectors::from_rows(sums).view().to_owned();
+    let centres = Vectors::from_rows(sums).into_rows();
     let mut themes: Vec<Theme> = Vec::with_capacity(members.len());
     for (t, (id, rows)) in members.iter().enumerate() {
         let mut own: Vec<f32> =

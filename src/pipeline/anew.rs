@@ -14,16 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What can be done for a question before ids are given, and so for all questions at once.
 pub(super) enum Begun<'a> {
     /// No codebook knows the question: its texts are clustered.
-    Anew(Box<Clustered>),
+    Anew(Box<Clustered<'a>>),
     /// Themes are known, with texts of theirs: its texts are placed in them.
     Known(Box<Continued<'a>>),
 }
 
 impl<'a> Begun<'a> {
     pub(super) fn new(
-        texts: Texts<'_>,
+        texts: Texts<'a>,
         known: Option<&'a KnownThemes>,
-        params: &ClusterParams,
+        params: &'a ClusterParams,
         embedder: &dyn Embedder,
     ) -> Result<Self, Error> {
         match known.and_then(|known| Some((known, known.exemplars_of(texts.column)?))) {
@@ -35,27 +35,23 @@ impl<'a> Begun<'a> {
     }
 
     /// Gives ids to the themes that have none.
-    pub(super) fn with_ids(
-        self,
-        texts: Texts<'_>,
-        params: &ClusterParams,
-        next_id: &mut u32,
-    ) -> Result<Refreshed, Error> {
+    pub(super) fn with_ids(self, next_id: &mut u32) -> Result<Refreshed, Error> {
         match self {
-            Self::Anew(clustered) => Ok(clustered.with_ids(texts, next_id)),
-            Self::Known(continued) => continued.with_ids(texts, params, next_id),
+            Self::Anew(clustered) => Ok(clustered.with_ids(next_id)),
+            Self::Known(continued) => continued.with_ids(next_id),
         }
     }
 }
 
 /// A question's texts, smoothed and clustered.
-pub(super) struct Clustered {
+pub(super) struct Clustered<'a> {
+    texts: Texts<'a>,
     space: Smoothed,
     clustering: Clustering,
 }
 
-impl Clustered {
-    fn of(texts: Texts<'_>, params: &ClusterParams) -> Result<Self, Error> {
+impl<'a> Clustered<'a> {
+    fn of(texts: Texts<'a>, params: &ClusterParams) -> Result<Self, Error> {
         let Texts { prepared, vectors, .. } = texts;
         let space = smooth_vectors(vectors, Some(&prepared.corpus.texts));
         let input = ClusterInput {
@@ -65,12 +61,12 @@ impl Clustered {
             counts: &prepared.corpus.counts,
         };
         let clustering = cluster_texts(input, params)?;
-        Ok(Self { space, clustering })
+        Ok(Self { texts, space, clustering })
     }
 
     /// Gives each theme the next id.
-    fn with_ids(self, texts: Texts<'_>, next_id: &mut u32) -> Refreshed {
-        let Self { space, clustering } = self;
+    fn with_ids(self, next_id: &mut u32) -> Refreshed {
+        let Self { texts, space, clustering } = self;
         let ids = theme_ids(texts.prepared, &clustering.assignments, clustering.n_themes(), next_id);
         let id = |theme: Option<usize>| theme.and_then(|theme| ids.get(theme).copied());
         let themes: Vec<_> = clustering.assignments.iter().map(|assignment| id(assignment.theme)).collect();

@@ -73,6 +73,8 @@ pub(super) struct Texts<'a> {
 /// A question's texts, placed in the themes that are known of it.
 pub(super) struct Continued<'a> {
     known: &'a KnownThemes,
+    texts: Texts<'a>,
+    params: &'a ClusterParams,
     learnt: Learnt,
     space: Smoothed,
     placed: Vec<Placed>,
@@ -85,8 +87,8 @@ impl<'a> Continued<'a> {
     pub(super) fn of(
         known: &'a KnownThemes,
         exemplars: &Exemplars,
-        texts: Texts<'_>,
-        params: &ClusterParams,
+        texts: Texts<'a>,
+        params: &'a ClusterParams,
         embedder: &dyn Embedder,
     ) -> Result<Self, Error> {
         let learnt = learn(known, exemplars, texts, embedder)?;
@@ -104,17 +106,12 @@ impl<'a> Continued<'a> {
         let free = (n_new * 2 > placed.len())
             .then(|| cluster(texts.vectors, &corpus.texts, &corpus.counts, params))
             .transpose()?;
-        Ok(Self { known, learnt, space, placed, free })
+        Ok(Self { known, texts, params, learnt, space, placed, free })
     }
 
     /// Looks for new themes, which get the next ids, and applies the codebook's decisions.
-    pub(super) fn with_ids(
-        self,
-        texts: Texts<'_>,
-        params: &ClusterParams,
-        next_id: &mut u32,
-    ) -> Result<Refreshed, Error> {
-        let Self { known, learnt, space, placed, free } = self;
+    pub(super) fn with_ids(self, next_id: &mut u32) -> Result<Refreshed, Error> {
+        let Self { known, texts, params, learnt, space, placed, free } = self;
         let mut themes: Vec<Option<ThemeId>> = placed.iter().map(|p| p.theme.or(p.fallback)).collect();
         let new = find_new(&learnt, texts, &placed, &space, next_id, &mut themes);
         let mut seconds: Vec<Option<ThemeId>> =
@@ -329,7 +326,7 @@ fn as_clustering(
             sums.row_mut(number[theme]).scaled_add(1.0, &texts.vectors.row(i));
         }
     }
-    let centres = Vectors::from_rows(sums).view().to_owned();
+    let centres = Vectors::from_rows(sums).into_rows();
     let assignments = (0..themes.len())
         .map(|i| {
             let similarity = |theme: usize| texts.vectors.row(i).dot(&centres.row(theme));

@@ -21,6 +21,11 @@ impl Vectors {
         Self(rows)
     }
 
+    /// The rows, of length 1 or all zeros.
+    pub fn into_rows(self) -> Array2<f32> {
+        self.0
+    }
+
     /// Number of texts.
     pub fn len(&self) -> usize {
         self.0.nrows()
