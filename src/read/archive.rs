@@ -99,6 +99,7 @@ struct Tally {
     declared: u64,
     names_sheet_folder: bool,
     nul: bool,
+    endless_reference: bool,
     tail: Vec<u8>,
 }
 
@@ -123,8 +124,8 @@ impl Tally {
         for at in places(&window, UNIQUE_COUNT).filter(|at| *at < whole) {
             self.declared = self.declared.max(declared(window.get(at..).unwrap_or_default()));
         }
-        let keep = window.len().saturating_sub(OVERLAP);
-        window.drain(..keep);
+        self.endless_reference |= (0..whole).any(|at| endless_reference(&window, at));
+        window.drain(..whole);
         self.tail = window;
     }
 
@@ -150,6 +151,11 @@ impl Tally {
         if self.nul {
             return Err(format!("{name} is not UTF-8"));
         }
+        // The reader counts columns and rows in 32 bits and does not look whether they suffice.
+        let in_tail = || (0..self.tail.len()).any(|at| endless_reference(&self.tail, at));
+        if name.contains("worksheets/") && (self.endless_reference || in_tail()) {
+            return Err(format!("{name} refers to a cell that no sheet has"));
+        }
         if name == "_rels/.rels" && self.names_sheet_folder {
             return Err(format!("{name} names a sheet as the workbook"));
         }
@@ -171,6 +177,30 @@ fn declared(attribute: &[u8]) -> u64 {
         return u64::MAX;
     }
     digits.take(20).fold(0, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+}
+
+/// Most letters and digits of a reference to a cell that fit into 32 bits; `XFD1048576` is the last cell of a sheet.
+const MOST_LETTERS: usize = 6;
+const MOST_DIGITS: usize = 9;
+
+/// Whether an attribute `r` or `ref` begins at the white space at `at`, inside a tag, and refers to a cell beyond 32 bits.
+fn endless_reference(text: &[u8], at: usize) -> bool {
+    let (before, from) = text.split_at(at);
+    let Some((b' ' | b'\t' | b'\r' | b'\n', attribute)) = from.split_first() else { return false };
+    let Some(value) = attribute.strip_prefix(b"ref").or_else(|| attribute.strip_prefix(b"r")) else {
+        return false;
+    };
+    let Some(value) = value.trim_ascii_start().strip_prefix(b"=") else { return false };
+    let Some((quote @ (b'"' | b'\''), value)) = value.trim_ascii_start().split_first() else { return false };
+    if before.iter().rfind(|byte| matches!(byte, b'<' | b'>')) == Some(&b'>') {
+        return false;
+    }
+    let value = value.split(|byte| byte == quote).next().unwrap_or_default();
+    value.split(|byte| *byte == b':').any(|cell| {
+        let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let digits = cell.iter().skip(letters).take_while(|byte| byte.is_ascii_digit()).count();
+        letters > MOST_LETTERS || digits > MOST_DIGITS
+    })
 }
 
 fn contains(text: &[u8], pattern: &[u8]) -> bool {

@@ -77,6 +77,38 @@ fn case_34_two_cells_at_the_ends_of_a_sheet_are_too_wide_and_cost_nothing() {
     assert_eq!((outcome.summary.rows, outcome.survey.respondents[0].row), (1, 1_048_576));
 }
 
+/// Found by the generated workbooks: the reader multiplied beyond 32 bits.
+#[test]
+fn case_34_a_reference_beyond_any_sheet_is_refused() {
+    let sheet = part(&simple(), "xl/worksheets/sheet1.xml");
+    let with = |reference: &str| {
+        let sheet = sheet.replacen("<sheetData>", &format!("<sheetData><row {reference}></row>"), 1);
+        Case::new("a.xlsx", with_part(&simple(), "xl/worksheets/sheet1.xml", sheet.as_bytes()))
+    };
+    insta::assert_snapshot!(with("spans = '1:1' r\n= 'uniqueCount7'").words(), @r#"
+    exit 1: `a.xlsx` is damaged or cut short: xl/worksheets/sheet1.xml refers to a cell that no sheet has
+    hint: Copy or export the file again
+    "#);
+    for endless in ["r=\"99999999999\"", "r=\"AAAAAAAA1\"", "x=\"0\" ref=\"A1:B99999999999\""] {
+        assert!(with(endless).words().contains("refers to a cell that no sheet has"), "{endless}");
+    }
+    let told = "<is><t>the answer r=\"immediately\"</t></is>";
+    let cell = format!("<c r=\"B2\" t=\"inlineStr\">{told}</c>");
+    let sheet = sheet.replacen(
+        "</sheetData>",
+        &format!("<row r=\"9\">{}</row></sheetData>", cell.replace("B2", "B9")),
+        1,
+    );
+    let outcome =
+        Case::new("a.xlsx", with_part(&simple(), "xl/worksheets/sheet1.xml", sheet.as_bytes())).read();
+    let answers: Vec<_> =
+        outcome.survey.respondents.iter().flat_map(|respondent| &respondent.answers).collect();
+    assert!(
+        answers.iter().any(|answer| format!("{answer:?}").contains("immediately")),
+        "an answer is no reference"
+    );
+}
+
 #[test]
 fn case_35_a_bomb_is_refused_by_what_comes_out() {
     let zeros = vec![b' '; 80 << 20];
