@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use verbatim::export::ExportError;
 
 /// What was asked, by hashes.
 const REQUEST: &str = "request.json";
@@ -66,16 +68,17 @@ impl Unfinished {
             (true, true) => check(&folder, request, out)?,
             (true, false) => {
                 printer.say("A run that was interrupted here is not gone on with (`--resume` would)");
-                fs_err::remove_dir_all(&folder)?;
+                fs_err::remove_dir_all(&folder).map_err(|source| cannot_write(&folder, source))?;
             }
             (false, true) => printer.say("No run was interrupted here: this one starts from the beginning"),
             (false, false) => {}
         }
         if !folder.exists() {
-            make_private(&folder)?;
             let fields: Map<String, Value> =
                 request.fields().into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
-            fs_err::write(folder.join(REQUEST), Value::from(fields).to_string())?;
+            make_private(&folder)
+                .and_then(|()| fs_err::write(folder.join(REQUEST), Value::from(fields).to_string()))
+                .map_err(|source| cannot_write(&folder, source))?;
         }
         let lock = lock(&folder, out)?;
         Ok(Self { folder, lock })
@@ -87,14 +90,18 @@ impl Unfinished {
     }
 
     /// The run is written: nothing of it is left to be gone on with.
-    pub(crate) fn done(self) -> std::io::Result<()> {
+    pub(crate) fn done(self) -> anyhow::Result<()> {
         drop(self.lock);
-        fs_err::remove_dir_all(self.folder)
+        match fs_err::remove_dir_all(&self.folder) {
+            Err(source) if source.kind() != ErrorKind::NotFound => Err(cannot_write(&self.folder, source)),
+            _ => Ok(()),
+        }
     }
 }
 
 fn lock(folder: &Path, out: &Path) -> anyhow::Result<File> {
-    let file = fs_err::File::create(folder.join(LOCK))?.into_file();
+    let failed = |source| cannot_write(folder, source);
+    let file = fs_err::File::create(folder.join(LOCK)).map_err(failed)?.into_file();
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
@@ -102,8 +109,12 @@ fn lock(folder: &Path, out: &Path) -> anyhow::Result<File> {
                 .with_hint("wait until it is done, or choose another folder with `--out`")
                 .into())
         }
-        Err(TryLockError::Error(source)) => Err(source.into()),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
     }
+}
+
+fn cannot_write(folder: &Path, source: io::Error) -> anyhow::Error {
+    verbatim::Error::from(ExportError::Write { path: folder.into(), source }).into()
 }
 
 fn beside(out: &Path) -> PathBuf {
@@ -117,7 +128,7 @@ fn beside(out: &Path) -> PathBuf {
 fn check(folder: &Path, request: &Request<'_>, out: &Path) -> anyhow::Result<()> {
     // Killed before it was written, the request tells nothing, and there is nothing else yet.
     let Ok(text) = fs_err::read_to_string(folder.join(REQUEST)) else {
-        return Ok(fs_err::remove_dir_all(folder)?);
+        return fs_err::remove_dir_all(folder).map_err(|source| cannot_write(folder, source));
     };
     let then: Value = serde_json::from_str(&text).unwrap_or_default();
     match request.fields().into_iter().find(|(name, value)| then[*name] != **value) {
@@ -137,7 +148,7 @@ fn check(folder: &Path, request: &Request<'_>, out: &Path) -> anyhow::Result<()>
     }
 }
 
-fn make_private(folder: &Path) -> std::io::Result<()> {
+fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -59,6 +59,7 @@ impl Hint for ExportError {
                 ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
                     "A file stands where a folder is needed; choose another name with `--out`"
                 }
+                ErrorKind::NotFound => "The folder was moved or deleted meanwhile; run again",
                 _ => return None,
             },
             Self::NotARun { .. } => {
