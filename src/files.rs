@@ -1,5 +1,7 @@
 //! Files that came from anywhere, read whole: a pipe that never ends is refused, and so is more than there is room for.
 
+pub(crate) mod archive;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -29,6 +31,11 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // What is appended meanwhile is left.
     open(path, most)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// How often `byte` stands in `bytes`.
+pub(crate) fn count_byte(bytes: &[u8], byte: u8) -> u64 {
+    bytes.iter().map(|other| u64::from(*other == byte)).sum()
 }
 
 /// [`read`] as UTF-8.

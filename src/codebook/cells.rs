@@ -2,8 +2,9 @@
 
 use super::CodebookError;
 use crate::files;
+use crate::files::archive::{self, Fault};
 use calamine::{DataRef, Reader, Xlsx};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::Path;
 
 /// Largest workbook that is read, in bytes.
@@ -30,7 +31,7 @@ impl<'a> Cells<'a> {
             |source: std::io::Error| CodebookError::Open { path: path.into(), source: files::reason(source) };
         let form = |reason: String| CodebookError::Form { path: path.into(), reason };
         let bytes = files::read(path, LARGEST).map_err(open)?;
-        check_unpacked(&bytes).map_err(form)?;
+        inspect(&bytes).map_err(form)?;
         let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| form(error.to_string()))?;
         Ok(Self { path, book })
     }
@@ -73,24 +74,21 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Unpacks every part without keeping it: the sizes that a workbook declares are not believed.
-fn check_unpacked(bytes: &[u8]) -> Result<(), String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let mut left = LARGEST_UNPACKED;
-    for number in 0..archive.len() {
-        let part = archive.by_index(number).map_err(|error| error.to_string())?;
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-        left = left
-            .checked_sub(read.map_err(|error| error.to_string())?)
-            .ok_or("it unpacks to more than 200 MB")?;
+/// Refuses what would cost the parser more than a codebook is worth: the sizes that a workbook declares are not believed.
+fn inspect(bytes: &[u8]) -> Result<(), String> {
+    match archive::inspect(Cursor::new(bytes), LARGEST_UNPACKED) {
+        Ok(_) => Ok(()),
+        Err(Fault::Damaged(what)) => Err(what),
+        Err(Fault::OtherKind(kind)) => Err(format!("it is {kind}, not a workbook (XLSX)")),
+        Err(Fault::TooLarge) => Err(format!("it unpacks to more than {} MB", LARGEST_UNPACKED >> 20)),
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use rust_xlsxwriter::Workbook;
+    use std::io::Write;
 
     fn rows(last_row: u32, last_column: u16) -> Result<Vec<Row>, CodebookError> {
         let mut workbook = Workbook::new();
@@ -111,13 +109,26 @@ mod tests {
 
     #[test]
     fn what_unpacks_to_too_much_is_refused_by_what_comes_out() {
-        use std::io::Write;
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
         let zeros = vec![0; 1 << 20];
-        (0..201).for_each(|_| archive.write_all(&zeros).unwrap());
-        let bytes = archive.finish().unwrap().into_inner();
+        let bytes = packed("xl/workbook.xml", |part| (0..201).for_each(|_| part.write_all(&zeros).unwrap()));
         assert!(bytes.len() < 1 << 20);
-        assert_eq!(check_unpacked(&bytes), Err("it unpacks to more than 200 MB".into()));
+        assert_eq!(inspect(&bytes), Err("it unpacks to more than 200 MB".into()));
+    }
+
+    #[test]
+    fn a_reference_that_the_parser_could_not_count_is_refused() {
+        let sheet = br#"<worksheet><sheetData><row r="1"><c r="A99999999999"><v>1</v></c></row></sheetData></worksheet>"#;
+        let bytes = packed("xl/worksheets/sheet1.xml", |part| part.write_all(sheet).unwrap());
+        let words = "xl/worksheets/sheet1.xml refers to a cell that no sheet has";
+        assert_eq!(inspect(&bytes), Err(words.into()));
+    }
+
+    fn packed(name: &str, fill: impl FnOnce(&mut dyn Write)) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for part in ["[Content_Types].xml", name] {
+            archive.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        }
+        fill(&mut archive);
+        archive.finish().unwrap().into_inner()
     }
 }

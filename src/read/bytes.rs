@@ -225,8 +225,3 @@ impl<R: Read> Read for Limited<R> {
         Ok(n)
     }
 }
-
-/// How often `byte` stands in `bytes`.
-pub(super) fn count_byte(bytes: &[u8], byte: u8) -> u64 {
-    bytes.iter().map(|other| u64::from(*other == byte)).sum()
-}

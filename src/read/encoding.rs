@@ -1,6 +1,7 @@
-use super::bytes::{InputFile, count_byte};
+use super::bytes::InputFile;
 use super::error::ReadError;
 use super::text::TextError;
+use crate::files::count_byte;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Read};
 

@@ -81,7 +81,6 @@ mod text;
 mod quotes;
 mod delimited;
 mod json_lines;
-mod archive;
 mod values;
 mod workbook;
 mod table;

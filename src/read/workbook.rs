@@ -1,4 +1,3 @@
-use super::archive::{self, Contents};
 use super::bytes::{FileError, InputFile};
 use super::count_of;
 use super::error::ReadError;
@@ -7,6 +6,7 @@ use super::table::{MAX_COLUMNS, Next, Row, Visitor};
 use super::text::TextError;
 use super::values::cell_text;
 use crate::error::Hint;
+use crate::files::archive::{self, Contents, Fault};
 use calamine::{DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use csv::StringRecord;
 use std::fmt;
@@ -100,7 +100,8 @@ impl Workbook {
                 FileError::Unsupported { file: file.name, kind: "a workbook compressed with gzip" }.into()
             );
         }
-        let contents = archive::inspect(&file)?;
+        let contents = archive::inspect(BufReader::new(file.raw()?), file.allowance())
+            .map_err(|fault| refused(&file, fault))?;
         let parsed = Xlsx::new(BufReader::new(file.raw()?)).map_err(|error| damaged(&file.name, &error))?;
         let mut opened = Self { file, parsed, sheet: String::new(), width: 0 };
         let mut warnings = opened.choose_sheet(sheet)?;
@@ -286,6 +287,15 @@ impl WaitingRow {
 }
 
 /// The parser's complaint, shortened: it may hold text of the file.
+fn refused(file: &InputFile, fault: Fault) -> FileError {
+    let name = file.name.clone();
+    match fault {
+        Fault::Damaged(what) => FileError::Damaged { file: name, what },
+        Fault::OtherKind(kind) => FileError::Unsupported { file: name, kind },
+        Fault::TooLarge => FileError::Bomb { file: name, limit: file.allowance() >> 20 },
+    }
+}
+
 fn damaged(file: &str, error: &XlsxError) -> ReadError {
     let what = match error {
         XlsxError::Password => return WorkbookError::Protected { file: file.into() }.into(),

@@ -1,7 +1,11 @@
-use super::bytes::{FileError, InputFile, count_byte};
-use super::delimited::MAX_CELL;
-use std::io::{self, BufReader, Read, Seek};
+//! What is in a workbook, looked at before a parser sees it.
+
+use super::count_byte;
+use std::io::{self, Read, Seek};
 use zip::ZipArchive;
+
+/// Longest text of a cell, in bytes.
+const MAX_CELL: u64 = 16 << 20;
 
 /// Most parts of a workbook.
 const MAX_PARTS: usize = 10_000;
@@ -14,45 +18,57 @@ const MAX_OTHER_TAGS: u64 = 500_000;
 
 /// What a look into every part of a workbook found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Contents {
+pub(crate) struct Contents {
     /// Cells are merged somewhere.
-    pub(super) merged: bool,
+    pub(crate) merged: bool,
     /// Rows are hidden or filtered out somewhere.
-    pub(super) hidden_rows: bool,
+    pub(crate) hidden_rows: bool,
     /// It holds macros, which are never run.
-    pub(super) macros: bool,
+    pub(crate) macros: bool,
 }
 
-/// Unpacks every part once without keeping it, and counts what really comes out: neither the sizes nor the counts that the
-/// file declares are believed, since a parser that believes them can be made to take all memory.
-pub(super) fn inspect(file: &InputFile) -> Result<Contents, FileError> {
-    let damaged = |what: String| FileError::Damaged { file: file.name.clone(), what };
-    let mut archive =
-        ZipArchive::new(BufReader::new(file.raw()?)).map_err(|error| damaged(error.to_string()))?;
-    if archive.len() > MAX_PARTS {
-        return Err(damaged(format!("it has {} parts", archive.len())));
+/// Why a file is not read as a workbook.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It does not unpack, or a part is not what a spreadsheet program writes.
+    Damaged(String),
+    /// It is something else, named with its article.
+    OtherKind(&'static str),
+    /// It unpacks to more than was allowed.
+    TooLarge,
+}
+
+impl From<String> for Fault {
+    fn from(what: String) -> Self {
+        Self::Damaged(what)
     }
-    check_kind(&archive, &file.name)?;
+}
+
+/// Unpacks every part once without keeping it, at most `limit` bytes in all, and counts what really comes out: neither the
+/// sizes nor the counts that the file declares are believed, since a parser that believes them can be made to take all memory.
+pub(crate) fn inspect(workbook: impl Read + Seek, limit: u64) -> Result<Contents, Fault> {
+    let mut archive = ZipArchive::new(workbook).map_err(|error| error.to_string())?;
+    if archive.len() > MAX_PARTS {
+        return Err(format!("it has {} parts", archive.len()).into());
+    }
+    check_kind(&archive)?;
     let mut contents = Contents::default();
-    let limit = file.allowance();
     let mut left = limit;
     for i in 0..archive.len() {
-        let mut part = archive.by_index(i).map_err(|error| damaged(error.to_string()))?;
-        let name = part.name().map_err(|error| damaged(error.to_string()))?.to_lowercase();
+        let mut part = archive.by_index(i).map_err(|error| error.to_string())?;
+        let name = part.name().map_err(|error| error.to_string())?.to_lowercase();
         let mut tally = Tally::default();
         let mut buffer = [0; 1 << 13];
         loop {
-            let n = part.read(&mut buffer).map_err(|error: io::Error| damaged(format!("{name}: {error}")))?;
+            let n = part.read(&mut buffer).map_err(|error: io::Error| format!("{name}: {error}"))?;
             if n == 0 {
                 break;
             }
-            left = left
-                .checked_sub(n as u64)
-                .ok_or_else(|| FileError::Bomb { file: file.name.clone(), limit: limit >> 20 })?;
+            left = left.checked_sub(n as u64).ok_or(Fault::TooLarge)?;
             tally.take(buffer.get(..n).unwrap_or_default());
         }
         if is_xml(&name) {
-            tally.check(&name).map_err(damaged)?;
+            tally.check(&name)?;
         }
         if name.contains("worksheets/") {
             contents.merged |= tally.found.merged;
@@ -68,7 +84,7 @@ fn is_xml(name: &str) -> bool {
 }
 
 /// Refuses archives that are no XLSX workbook.
-fn check_kind<R: Read + Seek>(archive: &ZipArchive<R>, file: &str) -> Result<(), FileError> {
+fn check_kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<(), Fault> {
     let has = |wanted: &str| {
         archive.file_names().any(|name| name.is_ok_and(|name| name.to_lowercase().ends_with(wanted)))
     };
@@ -85,7 +101,7 @@ fn check_kind<R: Read + Seek>(archive: &ZipArchive<R>, file: &str) -> Result<(),
     } else {
         "a ZIP archive"
     };
-    Err(FileError::Unsupported { file: file.into(), kind })
+    Err(Fault::OtherKind(kind))
 }
 
 /// Counts in one part. A pattern that lies across two pieces is found in the overlap that is kept.
