@@ -91,10 +91,26 @@ impl Unfinished {
 
     /// The run is written: nothing of it is left to be gone on with.
     pub(crate) fn done(self) -> anyhow::Result<()> {
-        drop(self.lock);
+        self.lock.unlock().map_err(|source| cannot_write(&self.folder, source))?;
         match fs_err::remove_dir_all(&self.folder) {
             Err(source) if source.kind() != ErrorKind::NotFound => Err(cannot_write(&self.folder, source)),
             _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Unfinished {
+    /// A run that ended by an error before it made vectors has left nothing to go on with.
+    fn drop(&mut self) {
+        let vectors = self.vectors();
+        // What has vectors in it is not removed by this.
+        for of_model in fs_err::read_dir(&vectors).into_iter().flatten().flatten() {
+            let _ = fs_err::remove_dir(of_model.path());
+        }
+        let _ = fs_err::remove_dir(&vectors);
+        if !vectors.exists() {
+            let _ = self.lock.unlock();
+            let _ = fs_err::remove_dir_all(&self.folder);
         }
     }
 }

@@ -245,6 +245,24 @@ fn case_59_a_clock_in_1970_or_2100_changes_nothing() {
     }
 }
 
+/// The model is looked at before anything is embedded: there is nothing to go on with.
+#[test]
+fn a_run_that_cannot_begin_leaves_nothing_behind() {
+    let place = Workplace::new();
+    let input = survey(&place, "small.csv", 40);
+    let model = place.path("model");
+    fs_err::create_dir_all(&model).unwrap();
+    for name in ["manifest.json", "model.onnx", "tokenizer.json"] {
+        fs_err::copy(Path::new("models/all-MiniLM-L6-v2").join(name), model.join(name)).unwrap();
+    }
+    fs_err::write(model.join("model.onnx"), "cut").unwrap();
+    fs_err::create_dir_all(place.path("left")).unwrap();
+    let output = sh(&place, &format!("{RUN} --model '{}'", model.display()), &input, &place.path("left/out"));
+    assert_eq!(output.status.code(), Some(1), "{}", words(&output));
+    assert!(words(&output).contains("it is cut short or of another model"), "{}", words(&output));
+    assert_eq!(names(&place.path("left")), [""; 0]);
+}
+
 /// Somebody deletes a folder while the run is going on: the run is whole in the end, or is not there and says why.
 #[test]
 fn folders_that_vanish_while_a_run_goes_on_leave_it_whole_or_absent() {
