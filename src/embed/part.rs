@@ -2,10 +2,9 @@
 
 use super::store::{Kept, Key};
 use crate::files;
-use arrow::array::{
-    Array, AsArray, BooleanArray, FixedSizeBinaryArray, FixedSizeListArray, Float32Array, RecordBatch,
-};
-use arrow::datatypes::{DataType, Field, Float32Type, Schema};
+use arrow::array::{Array, AsArray, BooleanArray, FixedSizeBinaryArray, RecordBatch};
+use arrow::buffer::Buffer;
+use arrow::datatypes::{DataType, Field, Schema};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
@@ -13,17 +12,19 @@ use parquet::file::properties::WriterProperties;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Bytes of a number.
+const FLOAT: usize = size_of::<f32>();
+
 /// The bytes of a part; `keys` and `kept` are of one length, vectors of length `dim`.
 pub(super) fn part_bytes(keys: &[Key], kept: &[Kept], dim: usize) -> Result<Vec<u8>, String> {
-    let element = Arc::new(Field::new("element", DataType::Float32, false));
-    let list = DataType::FixedSizeList(Arc::clone(&element), dim as i32);
     let schema = Arc::new(Schema::new(vec![
         Field::new("key", DataType::FixedSizeBinary(32), false),
-        Field::new("vector", list, false),
+        Field::new("vector", DataType::FixedSizeBinary((dim * FLOAT) as i32), false),
         Field::new("windowed", DataType::Boolean, false),
     ]));
-    let numbers = Float32Array::from_iter_values(kept.iter().flat_map(|kept| kept.vector.iter().copied()));
-    let vectors = FixedSizeListArray::try_new(element, dim as i32, Arc::new(numbers), None).map_err(text)?;
+    let numbers = kept.iter().flat_map(|kept| &kept.vector).flat_map(|number| number.to_le_bytes());
+    let vectors = FixedSizeBinaryArray::try_new((dim * FLOAT) as i32, Buffer::from_iter(numbers), None)
+        .map_err(text)?;
     let columns: Vec<Arc<dyn Array>> = vec![
         Arc::new(FixedSizeBinaryArray::try_from_iter(keys.iter()).map_err(text)?),
         Arc::new(vectors),
@@ -61,18 +62,18 @@ pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
     let mut rows = Vec::new();
     for batch in open(path, None)? {
         let batch = batch.map_err(text)?;
-        let vectors = batch.column_by_name("vector").and_then(|column| column.as_fixed_size_list_opt());
+        let vectors = batch.column_by_name("vector").and_then(|column| column.as_fixed_size_binary_opt());
         let windowed = batch.column_by_name("windowed").and_then(|column| column.as_boolean_opt());
         let (Some(vectors), Some(windowed)) = (vectors, windowed) else {
             return Err("it lacks the columns `vector` and `windowed`".to_owned());
         };
-        let numbers =
-            vectors.values().as_primitive_opt::<Float32Type>().ok_or("its vectors are not 32-bit floats")?;
-        if vectors.value_length() as usize != dim || numbers.len() != batch.num_rows() * dim {
-            return Err(format!("its vectors have {} numbers, not {dim}", vectors.value_length()));
+        if vectors.value_length() as usize != dim * FLOAT {
+            return Err(format!("its vectors have {} bytes, not {}", vectors.value_length(), dim * FLOAT));
         }
-        for (vector, windowed) in numbers.values().chunks_exact(dim).zip(windowed.values().iter()) {
-            rows.push(Kept { vector: vector.to_vec(), windowed });
+        for (vector, windowed) in vectors.iter().zip(windowed.values().iter()) {
+            let (numbers, _) = vector.unwrap_or_default().as_chunks();
+            let vector = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+            rows.push(Kept { vector, windowed });
         }
     }
     Ok(rows)
