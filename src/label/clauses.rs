@@ -215,7 +215,7 @@ fn shape_of(body: &[Token], has_lead: bool, direction: Direction) -> Option<Shap
     if has_lead && first.lower == "to" {
         return (direction == Direction::Change).then_some(Shape::Infinitive);
     }
-    let bare_predicate = words::is_adjective(&first.lower)
+    let bare_predicate = (words::is_adjective(&first.lower) || first.lower.ends_with("ed"))
         && body.get(1).is_none_or(|next| !next.is_content() && next.class != Class::And);
     if begins_noun(first, direction)
         && !has_finite_verb(body)
@@ -267,6 +267,14 @@ fn has_finite_verb(body: &[Token]) -> bool {
             return true;
         }
         if words::RELATIVES.contains(word) || matches!(word, "that" | "those") {
+            return false;
+        }
+        // "less contact now covid is over": the verb belongs to what "now" begins.
+        if word == "now"
+            && body
+                .get(i + 1)
+                .is_some_and(|next| next.class == Class::Content && !words::is_verb(&next.lower))
+        {
             return false;
         }
         let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
@@ -327,6 +335,7 @@ mod tests {
             ("More time with patients please", Shape::Noun, "More time with patients"),
             ("Better pay please, the salary doesn't reflect the work", Shape::Noun, "Better pay"),
             ("The lists are frightening, people get worse", Shape::Statement, "The lists are frightening"),
+            ("Less contact now covid is over", Shape::Noun, "Less contact now covid is over"),
             ("The role is not understood by GPs", Shape::Statement, "The role is not understood by GPs"),
         ];
         for (text, shape, body) in table {
@@ -350,6 +359,7 @@ mod tests {
         for text in [
             "Staff very friendly",
             "Unable to pay",
+            "Informed by the son of a patient",
             "Really EVERYTHING there",
             "pls it's urgent",
             "Thanks to XXXX for the help",

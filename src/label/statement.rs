@@ -110,7 +110,10 @@ fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[
             Shape::Noun => 0.06,
         };
         let length = if GOOD_WORDS.contains(&n_words) { 0.0 } else { -0.15 };
-        let worth = closeness + 0.2 * share_held(body, name) + 0.03 * n_keys.min(3) as f64 + shape + length
+        let share = share_held(body, name);
+        let foreign = if share == 0.0 { -0.08 } else { 0.0 };
+        let broken = if runs_on(body, shown, &source.index.casing) { -0.15 } else { 0.0 };
+        let worth = closeness + 0.2 * share + foreign + broken + 0.03 * n_keys.min(3) as f64 + shape + length
             - 0.03 * once_written(source.index, body) as f64;
         found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
     }
@@ -122,6 +125,14 @@ fn share_held(body: &[Token], name: &Name) -> f64 {
     let wanted: Vec<&String> = name.phrases.iter().flatten().collect();
     let held: BTreeSet<String> = body.iter().map(|token| stem(&token.lower)).collect();
     wanted.iter().filter(|stem| held.contains(**stem)).count() as f64 / wanted.len().max(1) as f64
+}
+
+/// Whether a word inside has a capital that it does not have elsewhere: a sentence begins there without a mark before it.
+fn runs_on(body: &[Token], text: &str, casing: &Casing) -> bool {
+    body.iter().skip(1).filter(|token| token.is_word()).any(|token| {
+        token.span.slice(text).starts_with(char::is_uppercase)
+            && !casing.inside(&token.lower).starts_with(char::is_uppercase)
+    })
 }
 
 /// Content words that stand in no other text: often misspelt, always less typical.
