@@ -49,7 +49,7 @@ fn two_executors_write_the_bytes_that_one_process_writes() {
 }
 
 #[test]
-fn an_executor_killed_at_work_is_replaced_by_the_other() {
+fn case_58_an_executor_killed_at_work_is_replaced_by_the_other() {
     let expected = of_one_process();
     let (place, mut cluster) = (place(), Cluster::start(RUN, 2));
     let mut assign = Node::start(&mut assign_on(&place, &cluster));

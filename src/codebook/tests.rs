@@ -379,7 +379,7 @@ fn what_may_be_edited_in_excel_comes_back_without_loss() {
 }
 
 #[test]
-fn rows_of_a_workbook_that_do_not_fit_are_named() {
+fn case_53_rows_of_a_workbook_that_do_not_fit_are_named() {
     type Edit = fn(&mut Codebook);
     let cases: [(&str, Edit); 5] = [
         ("the row of theme T02 was deleted", |c| {

@@ -223,7 +223,7 @@ proptest! {
     /// For every hidden small count there must be another survey, with another count in its place, that fits every
     /// published count.
     #[test]
-    fn no_hidden_count_can_be_solved_for(truth in world()) {
+    fn case_54_no_hidden_count_can_be_solved_for(truth in world()) {
         prop_assume!(!truth.bases.contains(&0));
         let report = protect(truth.report(Disclosure::Suppress));
         let (totals, cells, _) = published(&report);

@@ -72,7 +72,7 @@ fn a_text_has_the_same_bits_alone_among_others_in_any_order_and_on_any_number_of
 }
 
 #[test]
-fn nothing_and_the_unknown_have_no_vector_and_no_nan() {
+fn case_60_nothing_and_the_unknown_have_no_vector_and_no_nan() {
     let texts = ["", "   ", "\u{1F9A9}", "\u{1F9A9}\u{1F9A9} \u{1F9A9}", "good \u{1F9A9}"];
     let vectors = embed(&texts);
     let meaning: Vec<bool> = (0..texts.len()).map(|row| vectors.has_meaning(row)).collect();
@@ -135,7 +135,7 @@ fn edit_manifest(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) {
 }
 
 #[test]
-fn a_missing_cut_or_changed_file_is_named() {
+fn case_48_a_missing_cut_or_changed_file_is_named() {
     assert_eq!(
         fault(|folder| fs_err::remove_file(folder.join("manifest.json")).unwrap()),
         "the model file `manifest.json` is missing"
@@ -177,7 +177,7 @@ fn a_manifest_that_makes_no_sense_is_refused() {
 }
 
 #[test]
-fn files_that_do_not_fit_each_other_are_refused() {
+fn case_49_files_that_do_not_fit_each_other_are_refused() {
     assert_eq!(
         fault(|folder| edit_manifest(folder, |manifest| manifest["dim"] = 768.into())),
         "`model.onnx` gives 384 numbers per text where its manifest says 768"

@@ -109,7 +109,7 @@ fn parts(unfinished: &Path) -> usize {
 }
 
 #[test]
-fn a_run_killed_at_any_stage_goes_on_and_ends_with_the_same_bytes() {
+fn case_46_a_run_killed_at_any_stage_goes_on_and_ends_with_the_same_bytes() {
     let (_, whole) = survey_run();
     let place = Workplace::new();
     // Killed before a vector is kept; after the first part; after all parts, while themes are found.

@@ -81,7 +81,7 @@ fn equal_outside_marks(masked: &str, span: &str) -> bool {
 }
 
 #[test]
-fn people_who_did_not_consent_are_counted_but_never_quoted() {
+fn case_56_people_who_did_not_consent_are_counted_but_never_quoted() {
     let (_, run) = survey_run();
     let consent: BTreeMap<String, String> = rows(Path::new("data/splw/responses-2023.csv"))
         .into_iter()
