@@ -18,10 +18,12 @@ const LEAF_ROOTS: f64 = 3.75;
 const MIN_LEAVES: usize = 15;
 /// Rows up to which each is a leaf of the tree.
 const FEW_ROWS: usize = 400;
-/// How much a silhouette below [`APART_ENOUGH`] counts against the modularity.
+/// How much a silhouette that is not [`apart_enough`] counts against the modularity.
 const SILHOUETTE_POWER: f64 = 0.3;
-/// Share of the best level's silhouette from which groups stand apart well enough.
-const APART_ENOUGH: f64 = 0.75;
+/// Silhouette at which groups stand apart clearly; "reasonable structure" begins at 0.51 (Kaufman and Rousseeuw 1990).
+const CLEAR: f64 = 0.55;
+/// Share of the best silhouette that is asked for where even the best is far from clear.
+const LEAST_SHARE: f64 = 0.75;
 /// Rows beyond which the silhouette is taken of a sample.
 const SILHOUETTE_ROWS: usize = 5_000;
 /// Starts of the first k-means.
@@ -85,10 +87,9 @@ fn most_themes(n: usize, granularity: Granularity) -> usize {
     if n < 4 { 1 } else { most.min(n / 4).max(2) }
 }
 
-/// The level, of those with `among` groups, with the highest modularity x min(1, silhouette / (0.75 x the best silhouette))^0.3.
-/// Modularity sees whether neighbours stay together and prefers few groups; the silhouette, whether groups stand apart. It grows with
-/// the number of groups long after people would have stopped dividing, so that beyond three quarters of its best it no longer
-/// counts: where the groups stand apart early, few are chosen, and where they do so late, many. Ties go to fewer themes.
+/// The level, of those with `among` groups, with the highest modularity x min(1, silhouette / [`apart_enough`])^0.3.
+/// Modularity sees whether neighbours stay together and prefers few groups; the silhouette, whether groups stand apart. Ties go to
+/// fewer themes.
 fn best_level(
     rows: &Array2<f32>,
     graph: &NeighbourGraph,
@@ -101,7 +102,7 @@ fn best_level(
         tree.levels(graph, *among.end()).into_iter().filter(|level| among.contains(&level.k)).collect();
     let silhouettes: Vec<f64> =
         levels.par_iter().map(|level| silhouette(rows, &tree.cut(level.k), level.k)).collect();
-    let enough = APART_ENOUGH * silhouettes.iter().copied().fold(0.0, f64::max);
+    let enough = apart_enough(silhouettes.iter().copied().fold(0.0, f64::max));
     let score = |level: &Level, silhouette: f64| {
         let modularity = (level.inside - resolution * level.expected).max(1e-6);
         let apart = (silhouette / enough.max(1e-6)).clamp(1e-6, 1.0);
@@ -110,6 +111,13 @@ fn best_level(
     let scores =
         levels.iter().zip(&silhouettes).map(|(level, &silhouette)| (level.k, score(level, silhouette)));
     scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(1, |level| level.0)
+}
+
+/// The silhouette beyond which standing apart no longer counts, given that of the best level. It grows with the number of groups
+/// long after people would have stopped dividing, unless the texts do fall into many groups: so the clearer the best level, the
+/// nearer to it a level must come.
+fn apart_enough(best: f64) -> f64 {
+    best * (best / CLEAR).clamp(LEAST_SHARE, 1.0)
 }
 
 /// Simplified silhouette (Hruschka et al. 2004): mean of 1 - distance to the own centre / distance to the nearest other, 0 to 1.
@@ -150,6 +158,12 @@ mod tests {
         assert!((silhouette(&rows, &[0, 0, 1, 1], 2) - expected).abs() < 1e-6);
         assert!(silhouette(&rows, &[0, 1, 0, 1], 2) < 0.2);
         assert_eq!(silhouette(&Array2::ones((4, 1)), &[0, 0, 1, 1], 2), 0.0);
+    }
+
+    #[test]
+    fn where_groups_stand_apart_clearly_a_level_must_come_nearer_to_the_best() {
+        assert_eq!([0.2, 0.55, 0.8].map(apart_enough), [0.75 * 0.2, 0.55, 0.8]);
+        assert!((apart_enough(0.495) - 0.9 * 0.495).abs() < 1e-9);
     }
 
     #[test]
