@@ -102,7 +102,7 @@ fn best_level(
         tree.levels(graph, *among.end()).into_iter().filter(|level| among.contains(&level.k)).collect();
     let silhouettes: Vec<f64> =
         levels.par_iter().map(|level| silhouette(rows, &tree.cut(level.k), level.k)).collect();
-    let enough = apart_enough(silhouettes.iter().copied().fold(0.0, f64::max));
+    let enough = apart_enough(silhouettes.iter().copied().fold(0.0, f64::max), rows.nrows());
     let score = |level: &Level, silhouette: f64| {
         let modularity = (level.inside - resolution * level.expected).max(1e-6);
         let apart = (silhouette / enough.max(1e-6)).clamp(1e-6, 1.0);
@@ -115,9 +115,10 @@ fn best_level(
 
 /// The silhouette beyond which standing apart no longer counts, given that of the best level. It grows with the number of groups
 /// long after people would have stopped dividing, unless the texts do fall into many groups: so the clearer the best level, the
-/// nearer to it a level must come.
-fn apart_enough(best: f64) -> f64 {
-    best * (best / CLEAR).clamp(LEAST_SHARE, 1.0)
+/// nearer to it a level must come. Few rows stand apart by chance.
+fn apart_enough(best: f64, n_rows: usize) -> f64 {
+    let clear = if n_rows > FEW_ROWS { best / CLEAR } else { 0.0 };
+    best * clear.clamp(LEAST_SHARE, 1.0)
 }
 
 /// Simplified silhouette (Hruschka et al. 2004): mean of 1 - distance to the own centre / distance to the nearest other, 0 to 1.
@@ -162,8 +163,9 @@ mod tests {
 
     #[test]
     fn where_groups_stand_apart_clearly_a_level_must_come_nearer_to_the_best() {
-        assert_eq!([0.2, 0.55, 0.8].map(apart_enough), [0.75 * 0.2, 0.55, 0.8]);
-        assert!((apart_enough(0.495) - 0.9 * 0.495).abs() < 1e-9);
+        assert_eq!([0.2, 0.55, 0.8].map(|best| apart_enough(best, 401)), [0.75 * 0.2, 0.55, 0.8]);
+        assert!((apart_enough(0.495, 401) - 0.9 * 0.495).abs() < 1e-9);
+        assert_eq!(apart_enough(0.8, 400), 0.75 * 0.8);
     }
 
     #[test]

@@ -12,19 +12,39 @@ const MAX_CONTENT: usize = 5;
 ///
 /// A phrase begins and ends with a content word; inside it articles, links ("of", "for") and "and" may stand, pointers
 /// ("my", "this") are passed over. It ends where a noun phrase ends: before anything but another content word, or before a
-/// verb, an adverb or a predicate. `usage` knows the verbs that no list knows.
+/// verb, an adverb or a predicate. `usage` knows the verbs that no list knows. What is denied is not a phrase without its denial:
+/// "no complaints" and "not happy with it" keep theirs, "isn't happy" gives none.
 pub(super) fn phrases(tokens: &[Token], usage: &Usage) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     for start in 0..tokens.len() {
-        if can_begin(tokens, start, usage) {
-            phrases_from(tokens, start, usage, &mut found);
+        if !can_begin(tokens, start, usage) {
+            continue;
+        }
+        match denial(tokens, start) {
+            None => phrases_from(tokens, vec![start], usage, &mut found),
+            Some(at) if at + 1 == start && matches!(tokens[at].lower.as_str(), "no" | "not") => {
+                phrases_from(tokens, vec![at, start], usage, &mut found);
+            }
+            // "Isn't enough parking" is still about parking.
+            Some(_) if !words::is_adjective(&tokens[start].lower) => {
+                phrases_from(tokens, vec![start], usage, &mut found);
+            }
+            Some(_) => {}
         }
     }
     found
 }
 
-fn phrases_from(tokens: &[Token], start: usize, usage: &Usage, found: &mut Vec<Vec<usize>>) {
-    let mut kept = vec![start];
+/// The word before `start` that denies what begins there, only intensifiers between them.
+fn denial(tokens: &[Token], start: usize) -> Option<usize> {
+    let at = tokens[..start].iter().rposition(|token| !words::INTENSIFIERS.contains(token.lower.as_str()))?;
+    let word = tokens[at].lower.as_str();
+    (matches!(word, "no" | "not" | "never" | "hardly" | "cannot") || word.ends_with("n't")).then_some(at)
+}
+
+/// The phrases that begin with the tokens `kept`, of which the last is the first with content.
+fn phrases_from(tokens: &[Token], mut kept: Vec<usize>, usage: &Usage, found: &mut Vec<Vec<usize>>) {
+    let Some(&start) = kept.last() else { return };
     let mut pending: Vec<usize> = Vec::new();
     let mut n_content = 1;
     if can_end(tokens, &kept, usage) {
@@ -167,6 +187,14 @@ mod tests {
         let join =
             |kept: Vec<usize>| kept.iter().map(|&i| tokens[i].lower.clone()).collect::<Vec<_>>().join(" ");
         phrases(&tokens, &Usage::default()).into_iter().map(join).collect()
+    }
+
+    #[test]
+    fn what_is_denied_keeps_its_denial_or_is_no_phrase() {
+        assert_eq!(cut("No complaints"), ["no complaints"]);
+        assert_eq!(cut("I was not happy with it"), ["not happy"]);
+        assert_eq!(cut("It isn't good, never very good"), [""; 0]);
+        assert_eq!(cut("There isn't enough parking"), ["parking"]);
     }
 
     #[test]
