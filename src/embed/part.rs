@@ -23,7 +23,7 @@ pub(super) fn part_bytes(keys: &[Key], kept: &[Kept], dim: usize) -> Result<Vec<
         Field::new("windowed", DataType::Boolean, false),
     ]));
     let numbers = kept.iter().flat_map(|kept| &kept.vector).flat_map(|number| number.to_le_bytes());
-    let vectors = FixedSizeBinaryArray::try_new((dim * FLOAT) as i32, Buffer::from_iter(numbers), None)
+    let vectors = FixedSizeBinaryArray::try_new((dim * FLOAT) as i32, numbers.collect::<Buffer>(), None)
         .map_err(text)?;
     let columns: Vec<Arc<dyn Array>> = vec![
         Arc::new(FixedSizeBinaryArray::try_from_iter(keys.iter()).map_err(text)?),

@@ -9,9 +9,10 @@ use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::tokens::{Token, stem};
 use super::usage::Usage;
+use super::words;
 use crate::types::Span;
 use ndarray::ArrayView1;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts of a theme that are read for its statement, nearest to the centre first.
 const MAX_READ: usize = 150;
@@ -21,6 +22,8 @@ const MAX_KEYS: usize = 12;
 const MAX_BOLD: usize = 3;
 /// Words of a statement's body that read best.
 const GOOD_WORDS: std::ops::RangeInclusive<usize> = 5..=18;
+/// Share of a theme's texts below which a word that they hold is rare there.
+const RARE: f64 = 0.03;
 /// Words of a text that may stand as a whole behind the statement's colon.
 const MAX_QUOTED_WORDS: usize = 30;
 
@@ -56,11 +59,12 @@ pub(super) fn statement<'a>(
         .map(|text| (dot(vectors(text).mapv(f64::from).view(), centre), text))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let rare = rare_words(source.index, near.iter().map(|(_, text)| *text));
     near.truncate(MAX_READ);
     let keys = keys(name, candidates);
     let mut best: Option<Body> = None;
     for &(closeness, text) in &near {
-        for body in bodies(source, text, closeness, name, &keys) {
+        for body in bodies(source, text, closeness, name, &keys, &rare) {
             if best.as_ref().is_none_or(|best| body.worth > best.worth) {
                 best = Some(body);
             }
@@ -83,7 +87,14 @@ fn keys(name: &Name, candidates: &[Candidate]) -> Vec<Vec<String>> {
     keys
 }
 
-fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[Vec<String>]) -> Vec<Body> {
+fn bodies(
+    source: Source<'_>,
+    text: usize,
+    closeness: f64,
+    name: &Name,
+    keys: &[Vec<String>],
+    rare: &BTreeSet<String>,
+) -> Vec<Body> {
     let tokens = &source.index.tokens[text];
     let shown = source.texts[text];
     if is_shouting(shown) {
@@ -98,26 +109,37 @@ fn bodies(source: Source<'_>, text: usize, closeness: f64, name: &Name, keys: &[
         if body.windows(2).any(|pair| shown[pair[0].span.end..pair[1].span.start].contains('\n')) {
             continue;
         }
-        let n_words = body.iter().filter(|token| token.is_word()).count();
-        let held = |key: &&Vec<String>| find(body, key).is_some();
-        let n_keys = keys.iter().filter(held).count();
+        let n_keys = keys.iter().filter(|key| find(body, key).is_some()).count();
         if n_keys == 0 {
             continue;
         }
-        let shape = match clause.shape {
-            Shape::Wanted => 0.10,
-            Shape::Infinitive | Shape::Statement => 0.05,
-            Shape::Noun => 0.06,
-        };
-        let length = if GOOD_WORDS.contains(&n_words) { 0.0 } else { -0.15 };
-        let share = share_held(body, name);
-        let foreign = if share == 0.0 { -0.08 } else { 0.0 };
-        let broken = if runs_on(body, shown, &source.index.casing) { -0.15 } else { 0.0 };
-        let worth = closeness + 0.2 * share + foreign + broken + 0.03 * n_keys.min(3) as f64 + shape + length
-            - 0.03 * once_written(source.index, body) as f64;
+        let n_rare = body.iter().filter(|t| t.is_content() && rare.contains(&stem(&t.lower))).count();
+        let worth = closeness
+            + shape_worth(clause.shape)
+            + 0.2 * share_held(body, name)
+            + 0.03 * n_keys.min(3) as f64
+            - 0.03 * n_rare as f64
+            - faults(body, shown, name, &source.index.casing);
         found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
     }
     found
+}
+
+fn shape_worth(shape: Shape) -> f64 {
+    match shape {
+        Shape::Wanted => 0.10,
+        Shape::Infinitive | Shape::Statement => 0.05,
+        Shape::Noun => 0.06,
+    }
+}
+
+/// What is wrong with `body` as the statement of the theme `name`: its length, a second thought in it, nothing of the name.
+fn faults(body: &[Token], text: &str, name: &Name, casing: &Casing) -> f64 {
+    let n_words = body.iter().filter(|token| token.is_word()).count();
+    let length = if GOOD_WORDS.contains(&n_words) { 0.0 } else { 0.15 };
+    let broken = if runs_on(body, text, casing) || is_spliced(body, text) { 0.15 } else { 0.0 };
+    let foreign = if share_held(body, name) == 0.0 { 0.08 } else { 0.0 };
+    length + broken + foreign
 }
 
 /// Share of the name's stems that stand in `body`, 0 to 1.
@@ -135,10 +157,29 @@ fn runs_on(body: &[Token], text: &str, casing: &Casing) -> bool {
     })
 }
 
-/// Content words that stand in no other text: often misspelt, always less typical.
-fn once_written(index: &Index, body: &[Token]) -> usize {
-    let content = body.iter().filter(|token| token.is_content());
-    content.filter(|token| index.stems.get(&stem(&token.lower)).is_none_or(|texts| texts.len() < 2)).count()
+/// Whether a comma stands in it that belongs to no list: two thoughts, of which one statement is enough.
+fn is_spliced(body: &[Token], text: &str) -> bool {
+    let comma = body.iter().rposition(|token| token.span.slice(text) == ",");
+    comma.is_some_and(|at| body[at..].iter().all(|token| !words::ANDS.contains(token.lower.as_str())))
+}
+
+/// Stems that few of a theme's `texts` hold: often misspelt, and more than the theme says.
+fn rare_words(index: &Index, texts: impl Iterator<Item = usize>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut n_texts = 0.0;
+    for text in texts {
+        n_texts += 1.0;
+        let held: BTreeSet<String> = index.tokens[text]
+            .iter()
+            .filter(|token| token.is_content())
+            .map(|token| stem(&token.lower))
+            .collect();
+        for stem in held {
+            *counts.entry(stem).or_default() += 1;
+        }
+    }
+    let few = (RARE * n_texts).max(2.0_f64);
+    counts.into_iter().filter(|(_, count)| (*count as f64) < few).map(|(stem, _)| stem).collect()
 }
 
 /// Token ranges of the sentences of a text, without their final marks; questions and unfinished sentences are left out.
@@ -265,4 +306,31 @@ fn bold_name(name: &str, casing: &Casing) -> String {
     let first = words.next().unwrap_or_default().to_lowercase();
     let rest = words.next().map_or_else(String::new, |rest| format!(" {rest}"));
     format!("**{}{rest}**", casing.inside(&first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn a_word_is_rare_that_fewer_than_two_texts_hold_or_three_in_a_hundred() {
+        let mut texts = vec!["more pay"; 97];
+        texts.extend(["more pay for volunteers", "volunteers", "pepole"]);
+        let index = Index::new(&texts);
+        let rare = |among: std::ops::Range<usize>| rare_words(&index, among).into_iter().collect::<Vec<_>>();
+        assert_eq!(rare(0..100), [stem("pepole"), stem("volunteers")]);
+        assert_eq!(rare(95..100), [stem("pepole")]);
+    }
+
+    #[test]
+    fn a_second_thought_is_seen_by_its_capital_or_its_comma() {
+        let of = |text: &str| {
+            let body = tokens(text);
+            (runs_on(&body, text, &Casing::default()), is_spliced(&body, text))
+        };
+        assert_eq!(of("good service Staff polite"), (true, false));
+        assert_eq!(of("months of sadness, support for health"), (false, true));
+        assert_eq!(of("kind, caring and helpful staff"), (false, false));
+    }
 }
