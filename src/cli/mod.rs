@@ -15,10 +15,12 @@ mod unfinished;
 use args::{Cli, Command};
 use clap::Parser;
 use printer::Printer;
+use std::panic;
 use std::process::ExitCode;
 
 /// Parses the arguments, runs the command, prints an error with its causes and hint, and gives the exit code.
 pub(crate) fn main() -> ExitCode {
+    keep_quiet_of_damaged_files();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return exit::usage(&error),
@@ -28,6 +30,21 @@ pub(crate) fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => exit::failure(&error),
     }
+}
+
+/// The reader of Parquet stops at some damaged files with a panic, which the library makes an error of: that is what is told.
+fn keep_quiet_of_damaged_files() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let is_of_reader = info.location().is_some_and(|at| {
+            ["arrow", "parquet"]
+                .iter()
+                .any(|name| at.file().contains(&format!("{}{name}-", std::path::MAIN_SEPARATOR)))
+        });
+        if !is_of_reader {
+            tell(info);
+        }
+    }));
 }
 
 fn run(command: Command, printer: Printer) -> anyhow::Result<()> {

@@ -12,11 +12,11 @@
 
 use super::CodebookError;
 use crate::files;
+use crate::files::parquet::Batches;
 use crate::types::ThemeId;
 use arrow::array::{Array, AsArray, FixedSizeBinaryArray, Float32Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Float32Type, Schema};
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use sha2::{Digest, Sha256};
@@ -136,10 +136,9 @@ pub fn read_text_places(path: &Path) -> Result<Vec<TextPlaces>, CodebookError> {
 }
 
 fn read(file: std::fs::File) -> Result<Vec<TextPlaces>, String> {
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(reason)?.build().map_err(reason)?;
     let mut questions: Vec<TextPlaces> = Vec::new();
-    for batch in reader {
-        let batch = batch.map_err(reason)?;
+    for batch in Batches::of(file, None)? {
+        let batch = batch?;
         let column =
             |name: &str| batch.column_by_name(name).ok_or_else(|| format!("it has no column `{name}`"));
         let words =

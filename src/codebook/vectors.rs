@@ -2,12 +2,12 @@
 
 use super::CodebookError;
 use crate::files;
+use crate::files::parquet::Batches;
 use crate::types::{ThemeId, Vectors};
 use arrow::array::{Array, AsArray, FixedSizeListArray, Float32Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Float32Type, Schema};
 use ndarray::Array2;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use std::path::Path;
@@ -100,11 +100,10 @@ pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
 }
 
 fn read(file: std::fs::File) -> Result<Vec<Exemplars>, String> {
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?.build().map_err(text)?;
     let mut questions: Vec<Part> = Vec::new();
     let mut dim = 0;
-    for batch in reader {
-        let batch = batch.map_err(text)?;
+    for batch in Batches::of(file, None)? {
+        let batch = batch?;
         let column =
             |name: &str| batch.column_by_name(name).ok_or_else(|| format!("it has no column `{name}`"));
         let names = column("question")?.as_string_opt::<i32>().ok_or("`question` is not text")?;

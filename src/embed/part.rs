@@ -2,11 +2,11 @@
 
 use super::store::{Kept, Key};
 use crate::files;
+use crate::files::parquet::Batches;
 use arrow::array::{Array, AsArray, BooleanArray, FixedSizeBinaryArray, RecordBatch};
 use arrow::buffer::Buffer;
 use arrow::datatypes::{DataType, Field, Schema};
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::arrow::{ArrowWriter, ProjectionMask};
+use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use std::path::Path;
@@ -47,7 +47,7 @@ pub(super) fn part_bytes(keys: &[Key], kept: &[Kept], dim: usize) -> Result<Vec<
 pub(super) fn read_keys(path: &Path) -> Result<Vec<Key>, String> {
     let mut keys = Vec::new();
     for batch in open(path, Some("key"))? {
-        let batch = batch.map_err(text)?;
+        let batch = batch?;
         let column = batch.column_by_name("key").ok_or("it has no column `key`")?;
         let column = column.as_fixed_size_binary_opt().ok_or("its keys are not bytes")?;
         for key in column {
@@ -61,7 +61,7 @@ pub(super) fn read_keys(path: &Path) -> Result<Vec<Key>, String> {
 pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
     let mut rows = Vec::new();
     for batch in open(path, None)? {
-        let batch = batch.map_err(text)?;
+        let batch = batch?;
         let vectors = batch.column_by_name("vector").and_then(|column| column.as_fixed_size_binary_opt());
         let windowed = batch.column_by_name("windowed").and_then(|column| column.as_boolean_opt());
         let (Some(vectors), Some(windowed)) = (vectors, windowed) else {
@@ -79,14 +79,8 @@ pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
     Ok(rows)
 }
 
-fn open(path: &Path, column: Option<&str>) -> Result<ParquetRecordBatchReader, String> {
-    let file = files::open(path, u64::MAX).map_err(text)?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?;
-    let mask = match column {
-        Some(name) => ProjectionMask::columns(builder.parquet_schema(), [name]),
-        None => ProjectionMask::all(),
-    };
-    builder.with_projection(mask).with_batch_size(8192).build().map_err(text)
+fn open(path: &Path, column: Option<&str>) -> Result<Batches, String> {
+    Batches::of(files::open(path, u64::MAX).map_err(text)?, column)
 }
 
 fn text(error: impl std::fmt::Display) -> String {
