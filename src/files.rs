@@ -7,6 +7,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+/// Longest text of a cell, in bytes; a longer one comes of a quotation mark that is never closed, or of malice.
+pub(crate) const MAX_CELL: u64 = 16 << 20;
+
 /// Opens a regular file of at most `most` bytes.
 ///
 /// # Errors

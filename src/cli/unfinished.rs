@@ -60,6 +60,7 @@ impl Unfinished {
         printer: Printer,
     ) -> anyhow::Result<Self> {
         let folder = beside(out);
+        let failed = |source| cannot_write(&folder, source);
         if folder.exists() {
             // Only an interrupted run has left its lock.
             lock(&folder, out)?;
@@ -68,7 +69,7 @@ impl Unfinished {
             (true, true) => check(&folder, request, out)?,
             (true, false) => {
                 printer.say("A run that was interrupted here is not gone on with (`--resume` would)");
-                fs_err::remove_dir_all(&folder).map_err(|source| cannot_write(&folder, source))?;
+                fs_err::remove_dir_all(&folder).map_err(failed)?;
             }
             (false, true) => printer.say("No run was interrupted here: this one starts from the beginning"),
             (false, false) => {}
@@ -78,7 +79,7 @@ impl Unfinished {
                 request.fields().into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
             make_private(&folder)
                 .and_then(|()| fs_err::write(folder.join(REQUEST), Value::from(fields).to_string()))
-                .map_err(|source| cannot_write(&folder, source))?;
+                .map_err(failed)?;
         }
         let lock = lock(&folder, out)?;
         Ok(Self { folder, lock })

@@ -12,7 +12,7 @@
 
 use super::CodebookError;
 use crate::files;
-use crate::files::parquet::Batches;
+use crate::files::parquet::{Batches, text};
 use crate::types::ThemeId;
 use arrow::array::{Array, AsArray, FixedSizeBinaryArray, Float32Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Float32Type, Schema};
@@ -100,7 +100,7 @@ fn write(questions: &[TextPlaces]) -> Result<Vec<u8>, String> {
     let keys = if questions.iter().all(|question| question.places.is_empty()) {
         FixedSizeBinaryArray::new_null(KEY as i32, 0)
     } else {
-        FixedSizeBinaryArray::try_from_iter(places().map(|(key, _)| key)).map_err(reason)?
+        FixedSizeBinaryArray::try_from_iter(places().map(|(key, _)| key)).map_err(text)?
     };
     let batch = RecordBatch::try_new(
         Arc::clone(&schema),
@@ -113,15 +113,15 @@ fn write(questions: &[TextPlaces]) -> Result<Vec<u8>, String> {
             Arc::new(numbers(|place| place.margin)),
         ],
     )
-    .map_err(reason)?;
+    .map_err(text)?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by("verbatim".to_owned())
         .build();
     let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, schema, Some(properties)).map_err(reason)?;
-    writer.write(&batch).map_err(reason)?;
-    writer.close().map_err(reason)?;
+    let mut writer = ArrowWriter::try_new(&mut bytes, schema, Some(properties)).map_err(text)?;
+    writer.write(&batch).map_err(text)?;
+    writer.close().map_err(text)?;
     Ok(bytes)
 }
 
@@ -174,10 +174,6 @@ fn read(file: std::fs::File) -> Result<Vec<TextPlaces>, String> {
         return Err("its hashes are not in order".into());
     }
     Ok(questions)
-}
-
-fn reason(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]

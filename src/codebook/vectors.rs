@@ -2,7 +2,7 @@
 
 use super::CodebookError;
 use crate::files;
-use crate::files::parquet::Batches;
+use crate::files::parquet::{Batches, text};
 use crate::types::{ThemeId, Vectors};
 use arrow::array::{Array, AsArray, FixedSizeListArray, Float32Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Float32Type, Schema};
@@ -145,8 +145,4 @@ struct Part {
     themes: Vec<Option<ThemeId>>,
     seconds: Vec<Option<ThemeId>>,
     numbers: Vec<f32>,
-}
-
-fn text(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

@@ -2,7 +2,7 @@
 
 use super::store::{Kept, Key};
 use crate::files;
-use crate::files::parquet::Batches;
+use crate::files::parquet::{Batches, text};
 use arrow::array::{Array, AsArray, BooleanArray, FixedSizeBinaryArray, RecordBatch};
 use arrow::buffer::Buffer;
 use arrow::datatypes::{DataType, Field, Schema};
@@ -81,8 +81,4 @@ pub(super) fn read_rows(path: &Path, dim: usize) -> Result<Vec<Kept>, String> {
 
 fn open(path: &Path, column: Option<&str>) -> Result<Batches, String> {
     Batches::of(files::open(path, u64::MAX).map_err(text)?, column)
-}
-
-fn text(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

@@ -1,8 +1,7 @@
 //! Vectors on disk, in Parquet part files: what makes a second run fast and an interrupted one resumable.
 //!
 //! A part has the columns `key` (32 bytes: sha256 of model and text), `vector` (32-bit floats, little-endian, as bytes: a
-//! list costs a tenth of a second run to read) and `windowed` (whether the
-//! text was longer than the model reads). It is written whole or not at all, and its name is the start of the sha256 of its bytes,
+//! list costs a tenth of a second run to read) and `windowed` (whether the text was longer than the model reads). It is written whole or not at all, and its name is the start of the sha256 of its bytes,
 //! so that a damaged part is found out before its vectors are used. Texts are not kept, yet vectors tell much about
 //! them: folders and files are for their owner only.
 

@@ -1,11 +1,8 @@
 //! What is in a workbook, looked at before a parser sees it.
 
-use super::count_byte;
+use super::{MAX_CELL, count_byte};
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
-
-/// Longest text of a cell, in bytes.
-const MAX_CELL: u64 = 16 << 20;
 
 /// Most parts of a workbook.
 const MAX_PARTS: usize = 10_000;

@@ -57,7 +57,8 @@ impl Iterator for Batches {
     }
 }
 
-fn text(error: impl std::fmt::Display) -> String {
+/// An error of these files in words.
+pub(crate) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 

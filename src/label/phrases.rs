@@ -20,17 +20,15 @@ pub(super) fn phrases(tokens: &[Token], usage: &Usage) -> Vec<Vec<usize>> {
         if !can_begin(tokens, start, usage) {
             continue;
         }
-        match denial(tokens, start) {
-            None => phrases_from(tokens, vec![start], usage, &mut found),
+        let first = match denial(tokens, start) {
             Some(at) if at + 1 == start && matches!(tokens[at].lower.as_str(), "no" | "not") => {
-                phrases_from(tokens, vec![at, start], usage, &mut found);
+                vec![at, start]
             }
-            // "Isn't enough parking" is still about parking.
-            Some(_) if !words::is_adjective(&tokens[start].lower) => {
-                phrases_from(tokens, vec![start], usage, &mut found);
-            }
-            Some(_) => {}
-        }
+            Some(_) if words::is_adjective(&tokens[start].lower) => continue,
+            // "Isn't parking a problem?" is still about parking.
+            _ => vec![start],
+        };
+        phrases_from(tokens, first, usage, &mut found);
     }
     found
 }

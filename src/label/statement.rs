@@ -114,12 +114,12 @@ fn bodies(
             continue;
         }
         let n_rare = body.iter().filter(|t| t.is_content() && rare.contains(&stem(&t.lower))).count();
-        let worth = closeness
-            + shape_worth(clause.shape)
-            + 0.2 * share_held(body, name)
-            + 0.03 * n_keys.min(3) as f64
+        let share = share_held(body, name);
+        let foreign = if share == 0.0 { 0.08 } else { 0.0 };
+        let worth = closeness + shape_worth(clause.shape) + 0.2 * share + 0.03 * n_keys.min(3) as f64
             - 0.03 * n_rare as f64
-            - faults(body, shown, name, &source.index.casing);
+            - foreign
+            - faults(body, shown, &source.index.casing);
         found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
     }
     found
@@ -133,13 +133,12 @@ fn shape_worth(shape: Shape) -> f64 {
     }
 }
 
-/// What is wrong with `body` as the statement of the theme `name`: its length, a second thought in it, nothing of the name.
-fn faults(body: &[Token], text: &str, name: &Name, casing: &Casing) -> f64 {
+/// What is wrong with `body` as a statement: its length, a second thought in it.
+fn faults(body: &[Token], text: &str, casing: &Casing) -> f64 {
     let n_words = body.iter().filter(|token| token.is_word()).count();
     let length = if GOOD_WORDS.contains(&n_words) { 0.0 } else { 0.15 };
     let broken = if runs_on(body, text, casing) || is_spliced(body, text) { 0.15 } else { 0.0 };
-    let foreign = if share_held(body, name) == 0.0 { 0.08 } else { 0.0 };
-    length + broken + foreign
+    length + broken
 }
 
 /// Share of the name's stems that stand in `body`, 0 to 1.

@@ -7,9 +7,6 @@ use super::text::TextError;
 use csv::{ReaderBuilder, StringRecord};
 use std::io::{BufRead, BufReader, Read};
 
-/// Longest cell; a longer one comes of a quotation mark that is never closed.
-pub(super) const MAX_CELL: u64 = 16 << 20;
-
 /// What separates cells when a file has one column only and so no delimiter: a character that no text has.
 const NONE: u8 = 0x1f;
 

@@ -1,9 +1,9 @@
 use super::bytes::InputFile;
-use super::delimited::MAX_CELL;
 use super::encoding::TextEncoding;
 use super::error::ReadError;
 use super::table::{MAX_COLUMNS, Next, Row, Visitor};
 use super::text::TextError;
+use crate::files::MAX_CELL;
 use csv::StringRecord;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor as SerdeVisitor};

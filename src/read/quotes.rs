@@ -1,4 +1,4 @@
-use super::delimited::MAX_CELL;
+use crate::files::MAX_CELL;
 use std::io::{self, Read};
 
 /// Passes text through and follows its quotation marks, so that one that is never closed is found at its opening.

@@ -47,7 +47,7 @@ pub enum TextError {
         line: u64,
     },
     /// A cell without an end, as an unclosed quotation mark makes one.
-    #[error("`{file}` has a cell of more than {} MB that begins in line {line}", super::delimited::MAX_CELL >> 20)]
+    #[error("`{file}` has a cell of more than {} MB that begins in line {line}", crate::files::MAX_CELL >> 20)]
     EndlessCell {
         /// Name of the file.
         file: String,

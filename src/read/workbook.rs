@@ -286,7 +286,7 @@ impl WaitingRow {
     }
 }
 
-/// The parser's complaint, shortened: it may hold text of the file.
+/// What the look into the archive found, said of this file.
 fn refused(file: &InputFile, fault: Fault) -> FileError {
     let name = file.name.clone();
     match fault {
@@ -296,6 +296,7 @@ fn refused(file: &InputFile, fault: Fault) -> FileError {
     }
 }
 
+/// The parser's complaint, shortened: it may hold text of the file.
 fn damaged(file: &str, error: &XlsxError) -> ReadError {
     let what = match error {
         XlsxError::Password => return WorkbookError::Protected { file: file.into() }.into(),
