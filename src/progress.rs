@@ -11,12 +11,10 @@ pub enum Stage {
     Prepare,
     /// Making vectors.
     Embed,
-    /// Finding themes.
+    /// Finding themes, naming them, choosing quotes.
     Cluster,
     /// Placing answers beyond the sample in themes.
     Place,
-    /// Naming themes and choosing quotes.
-    Describe,
     /// Comparing years and groups.
     Compare,
     /// Writing files.
@@ -29,9 +27,8 @@ impl fmt::Display for Stage {
             Self::Read => "Reading answers",
             Self::Prepare => "Cleaning, masking, segmenting",
             Self::Embed => "Embedding",
-            Self::Cluster => "Finding themes",
+            Self::Cluster => "Finding and naming themes",
             Self::Place => "Placing the other answers",
-            Self::Describe => "Naming themes, choosing quotes",
             Self::Compare => "Comparing",
             Self::Export => "Writing files",
         })

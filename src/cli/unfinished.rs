@@ -143,11 +143,11 @@ fn beside(out: &Path) -> PathBuf {
 }
 
 fn check(folder: &Path, request: &Request<'_>, out: &Path) -> anyhow::Result<()> {
-    // Killed before it was written, the request tells nothing, and there is nothing else yet.
-    let Ok(text) = fs_err::read_to_string(folder.join(REQUEST)) else {
+    // Killed before it was written to its end, the request tells nothing, and there is nothing else yet.
+    let text = fs_err::read_to_string(folder.join(REQUEST)).unwrap_or_default();
+    let Ok(then) = serde_json::from_str::<Value>(&text) else {
         return fs_err::remove_dir_all(folder).map_err(|source| cannot_write(folder, source));
     };
-    let then: Value = serde_json::from_str(&text).unwrap_or_default();
     match request.fields().into_iter().find(|(name, value)| then[*name] != **value) {
         None => Ok(()),
         Some((name, _)) => {
