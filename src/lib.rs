@@ -20,6 +20,7 @@
 pub mod types;
 pub mod error;
 pub mod progress;
+pub mod panics;
 mod files;
 pub mod maths;
 mod grammar;

@@ -11,6 +11,7 @@ use entrance::Entrance;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use std::panic;
 use std::sync::OnceLock;
+use verbatim::panics::is_caught;
 
 static ENTRANCE: OnceLock<Entrance> = OnceLock::new();
 
@@ -19,7 +20,7 @@ fn entrance() -> &'static Entrance {
         let abort = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             // The library catches these and makes errors of them; one that it does not catch still ends the fuzzing.
-            if !info.location().is_some_and(|at| ["/arrow-", "/parquet-"].iter().any(|name| at.file().contains(name))) {
+            if !is_caught(info) {
                 abort(info);
             }
         }));

@@ -17,6 +17,7 @@ use clap::Parser;
 use printer::Printer;
 use std::panic;
 use std::process::ExitCode;
+use verbatim::panics::is_caught;
 
 /// Parses the arguments, runs the command, prints an error with its causes and hint, and gives the exit code.
 pub(crate) fn main() -> ExitCode {
@@ -32,17 +33,11 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-/// The reader of Parquet stops at some damaged files with a panic, which the library makes an error of: that is what is told.
+/// Readers of Parquet and of models stop at some damaged files with a panic, which the library makes an error of: that is what is told.
 fn keep_quiet_of_damaged_files() {
     let tell = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        // The folder of a crate's sources is called by its name and version.
-        let is_of_reader = info.location().is_some_and(|at| {
-            at.file()
-                .split(['/', '\\'])
-                .any(|part| part.starts_with("arrow-") || part.starts_with("parquet-"))
-        });
-        if !is_of_reader {
+        if !is_caught(info) {
             tell(info);
         }
     }));

@@ -8,6 +8,7 @@ mod cached;
 mod error;
 mod files;
 mod loading;
+mod onnx;
 mod part;
 mod pool;
 mod rten;

@@ -2,15 +2,20 @@
 
 use super::batch::Plan;
 use super::files::ModelFolder;
+use super::onnx;
 use super::pool::{average, parallel};
 use super::tokens::Tokens;
 use super::{EmbedError, Embedded, Embedder, ModelInfo};
+use crate::panics::caught;
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const WEIGHTS: &str = "model.onnx";
 const TOKENIZER: &str = "tokenizer.json";
+
+/// What is said of a model at which rten panics.
+const DAMAGED: &str = "its graph is damaged";
 
 /// The engine's name; with its version, since another version may give other last bits.
 const ENGINE: &str = "rten";
@@ -38,9 +43,11 @@ impl RtenEmbedder {
         let broken = |reason: String| EmbedError::Weights { path: weights.clone(), reason };
         let load_model = || {
             let bytes = folder.load(WEIGHTS)?;
-            ModelOptions::with_all_ops()
-                .prepack_weights(true)
-                .load(bytes)
+            if !onnx::is_whole(&bytes) {
+                return Err(broken("a length in it goes beyond its end".to_owned()));
+            }
+            caught(|| ModelOptions::with_all_ops().prepack_weights(true).load(bytes))
+                .ok_or_else(|| broken(DAMAGED.to_owned()))?
                 .map_err(|error| broken(error.to_string()))
         };
         let load_tokens = || {
@@ -74,9 +81,9 @@ impl RtenEmbedder {
         let ids =
             Value::from_shape([sequences.len(), length], ids).map_err(|error| failed(error.to_string()))?;
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
-        let [vectors] = self
-            .model
-            .run_n(vec![(self.input, ids.into())], [self.output], Some(options))
+        let run = || self.model.run_n(vec![(self.input, ids.into())], [self.output], Some(options));
+        let [vectors] = caught(run)
+            .ok_or_else(|| EmbedError::Weights { path: self.weights.clone(), reason: DAMAGED.to_owned() })?
             .map_err(|error| failed(error.to_string()))?;
         let ([rows, dim], vectors) =
             vectors.into_shape_vec::<f32, 2>().map_err(|error| failed(error.to_string()))?;

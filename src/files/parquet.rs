@@ -1,11 +1,11 @@
 //! Parquet files that came from anywhere.
 
+use crate::panics::caught;
 use arrow::array::RecordBatch;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::RowGroupMetaData;
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Rows that are in memory at once.
 const ROWS: usize = 8192;
@@ -37,7 +37,7 @@ impl Batches {
             };
             builder.with_projection(mask).with_batch_size(ROWS).build().map_err(text)
         };
-        caught(open)?.map(|reader| Self(Some(reader)))
+        looked_at(open)?.map(|reader| Self(Some(reader)))
     }
 }
 
@@ -46,7 +46,7 @@ impl Iterator for Batches {
 
     fn next(&mut self) -> Option<Self::Item> {
         let reader = self.0.as_mut()?;
-        let batch = match caught(|| reader.next()) {
+        let batch = match looked_at(|| reader.next()) {
             Ok(batch) => batch?.map_err(text),
             Err(reason) => Err(reason),
         };
@@ -62,9 +62,9 @@ pub(crate) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-/// The reader stops with a panic at some damaged files. What it was doing is not gone on with.
-fn caught<T>(read: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| "its data are damaged".to_owned())
+/// The reader stops with a panic at some damaged files.
+fn looked_at<T>(read: impl FnOnce() -> T) -> Result<T, String> {
+    caught(read).ok_or_else(|| "its data are damaged".to_owned())
 }
 
 #[cfg(test)]

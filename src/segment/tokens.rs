@@ -73,7 +73,11 @@ fn tokenise_part(text: &str, part: Span, tokens: &mut Vec<Token>) {
                 push(text, Span::new(start + dot, start + dot + 1), first, tokens);
                 push(text, Span::new(start + dot + 1, start + word.len()), first, tokens);
             }
-            None => push(text, Span::new(start, start + word.len()), first, tokens),
+            None => {
+                for (start, end) in without_spaces(start, word) {
+                    push(text, Span::new(start, end), first, tokens);
+                }
+            }
         }
     }
     for token in tokens.iter_mut().skip(first).filter(|token| token.kind == Kind::Word) {
@@ -81,6 +85,18 @@ fn tokenise_part(text: &str, part: Span, tokens: &mut Vec<Token>) {
         token.class = words::classify(word);
         token.capital = word.chars().next().is_some_and(char::is_uppercase);
     }
+}
+
+/// Where the pieces of a word begin and end that white space parts: the Unicode rules hold a narrow no-break space for a part of the
+/// word beside it, and a lone accent for a part of the space before it.
+fn without_spaces(start: usize, word: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut end = start;
+    word.split_inclusive(char::is_whitespace).flat_map(move |piece| {
+        let letters = (end, end + piece.trim_end().len());
+        end += piece.len();
+        // An empty piece is no token.
+        [letters, (letters.1, end)]
+    })
 }
 
 /// Where the dot stands in "friendly.The", which the Unicode rules keep together as they do "example.org".

@@ -9,7 +9,7 @@ const STAGES: [&str; 12] = [
     "disclose", "export",
 ];
 /// What every module may know.
-const COMMON: [&str; 6] = ["types", "error", "progress", "maths", "grammar", "files"];
+const COMMON: [&str; 7] = ["types", "error", "progress", "panics", "maths", "grammar", "files"];
 /// Third-party crates that only one place may name, and that place.
 const HOMES: [(&str, &[&str]); 24] = [
     ("rten", &["src/embed"]),

@@ -3,6 +3,7 @@
 use super::files::{TorchFolder, WEIGHTS};
 use super::layers::{Dense, pooling};
 use super::{EmbedError, engine};
+use crate::panics::caught;
 use rust_bert::albert::AlbertConfig;
 use rust_bert::bert::BertConfig;
 use rust_bert::distilbert::DistilBertConfig;
@@ -11,7 +12,6 @@ use rust_bert::pipelines::sentence_embeddings::SentenceEmbeddingsOption;
 use rust_bert::pipelines::sentence_embeddings::layers::Pooling;
 use rust_bert::t5::T5Config;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use tch::{Device, Kind, Tensor, nn};
 
@@ -43,10 +43,9 @@ impl Network {
         let rounded = kind == ModelType::Bert;
         let mut weights = nn::VarStore::new(device);
         // rust-bert asserts what it expects of a configuration.
-        let transformer =
-            catch_unwind(AssertUnwindSafe(|| SentenceEmbeddingsOption::new(kind, weights.root(), &config)))
-                .map_err(|_| broken("its configuration makes no model".to_owned()))?
-                .map_err(|error| broken(error.to_string()))?;
+        let transformer = caught(|| SentenceEmbeddingsOption::new(kind, weights.root(), &config))
+            .ok_or_else(|| broken("its configuration makes no model".to_owned()))?
+            .map_err(|error| broken(error.to_string()))?;
         fill(&weights, &path, rounded).map_err(broken)?;
         weights.freeze();
 
@@ -69,7 +68,7 @@ impl Network {
     pub(super) fn run(&self, sequences: &[&[u32]]) -> Result<Vec<f32>, EmbedError> {
         let ids: Vec<i64> = sequences.iter().flat_map(|ids| ids.iter().map(|id| i64::from(*id))).collect();
         let shape = [sequences.len() as i64, sequences.first().map_or(0, |ids| ids.len() as i64)];
-        let pooled = catch_unwind(AssertUnwindSafe(|| {
+        let pooled = caught(|| {
             tch::no_grad(|| {
                 let ids = Tensor::from_slice(&ids).view(shape).to(self.device);
                 let mask = ids.ones_like();
@@ -79,8 +78,8 @@ impl Network {
                 let vectors = vectors.to_kind(Kind::Float).to(Device::Cpu).contiguous().view([-1]);
                 Vec::<f32>::try_from(vectors).map_err(|error| error.to_string())
             })
-        }));
-        pooled.map_err(|_| engine("libtorch refused a batch"))?.map_err(engine)
+        });
+        pooled.ok_or_else(|| engine("libtorch refused a batch"))?.map_err(engine)
     }
 }
 
