@@ -8,6 +8,7 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+use crate::grammar::tokens::{stem, tokens};
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
 use heart::closeness_to_heart;
 use pick::pick;
@@ -15,7 +16,8 @@ use purity::Surroundings;
 use rayon::prelude::*;
 use reading::faults;
 use runs::words;
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts of a theme that are weighed with their neighbours, best first.
 const MAX_CANDIDATES: usize = 80;
@@ -24,6 +26,8 @@ const MAX_CANDIDATES: usize = 80;
 const FOCUS_WEIGHT: f64 = 0.25;
 /// … how many of its neighbours are in the theme …
 const PURITY_WEIGHT: f64 = 0.15;
+/// … how much of the theme's name it says, so that a reader sees at once why the theme is called so …
+const NAME_WEIGHT: f64 = 0.2;
 /// … and how well it reads.
 const FAULT_WEIGHT: f64 = 0.15;
 
@@ -36,6 +40,8 @@ pub struct QuoteInput<'a> {
     pub vectors: &'a Vectors,
     /// The themes.
     pub clustering: &'a Clustering,
+    /// What they are called, each.
+    pub names: &'a [&'a str],
     /// Whether a segment may be quoted: its respondent consents and it was not rejected in review. By segment index.
     pub may_be_quoted: &'a dyn Fn(usize) -> bool,
     /// Quotes per theme.
@@ -47,15 +53,17 @@ pub struct QuoteInput<'a> {
 /// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
 /// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.
 pub fn pick_quotes(input: QuoteInput<'_>) -> Vec<Vec<ThemeQuote>> {
-    let QuoteInput { corpus, vectors, clustering, may_be_quoted, n_quotes } = input;
+    let QuoteInput { corpus, vectors, clustering, names, may_be_quoted, n_quotes } = input;
     let surroundings = Surroundings::new(vectors, clustering);
     let segments: Vec<usize> = (0..corpus.segments.len()).filter(|&segment| may_be_quoted(segment)).collect();
     let sources = Sources::new(corpus, clustering, &segments);
-    (0..clustering.n_themes())
-        .into_par_iter()
-        .map(|theme| {
+    names
+        .par_iter()
+        .enumerate()
+        .map(|(theme, name)| {
             let candidates = candidates(corpus, vectors, clustering, theme, &sources, &surroundings);
-            pick(&candidates, vectors, clustering, n_quotes)
+            let named = by_name(candidates, corpus, name);
+            pick(&named, vectors, clustering, n_quotes)
         })
         .collect()
 }
@@ -133,7 +141,6 @@ fn candidates(
             })
         })
         .collect();
-    let by_worth = |a: &Candidate, b: &Candidate| b.worth.total_cmp(&a.worth).then(a.text.cmp(&b.text));
     found.sort_by(by_worth);
     found.truncate(MAX_CANDIDATES);
     let texts: Vec<usize> = found.iter().map(|candidate| candidate.text).collect();
@@ -141,6 +148,24 @@ fn candidates(
         candidate.purity = purity;
         candidate.worth += PURITY_WEIGHT * purity;
     }
-    found.sort_by(by_worth);
     found
+}
+
+/// The candidates, best first, after what they say of the theme's name is added to their worth.
+fn by_name(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str) -> Vec<Candidate> {
+    let name = content_stems(name);
+    for candidate in &mut candidates {
+        let said = name.intersection(&content_stems(&corpus.texts[candidate.text])).count();
+        candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
+    }
+    candidates.sort_by(by_worth);
+    candidates
+}
+
+fn by_worth(a: &Candidate, b: &Candidate) -> Ordering {
+    b.worth.total_cmp(&a.worth).then(a.text.cmp(&b.text))
+}
+
+fn content_stems(text: &str) -> BTreeSet<String> {
+    tokens(text).iter().filter(|token| token.is_content()).map(|token| stem(&token.lower)).collect()
 }

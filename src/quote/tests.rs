@@ -51,6 +51,7 @@ fn quotes(
         corpus: &corpus,
         vectors: &vectors,
         clustering: &clustering,
+        names: &["Reward", "Time"],
         may_be_quoted: may,
         n_quotes,
     };
@@ -92,6 +93,18 @@ fn nobody_is_quoted_who_may_not_be() {
 }
 
 #[test]
+fn of_two_as_near_the_one_that_says_the_name_comes_first() {
+    let rows = [
+        ("They never answer the telephone.", 10.0, 0, 1),
+        ("Nobody was ever rewarded for it.", -10.0, 0, 2),
+        ("Days are long in winter.", 0.0, 0, 3),
+        ("More hours with each of them.", 90.0, 1, 4),
+    ];
+    let found = quotes(&rows, 3, &|_| true);
+    assert_eq!(found[0][0].segment, 1);
+}
+
+#[test]
 fn a_respondent_is_quoted_once_per_theme() {
     let rows = [
         ("The pay should reflect the work.", 0.0, 0, 1),
@@ -111,7 +124,7 @@ proptest! {
         let texts: Vec<String> = (0..angles.len()).map(|i| format!("Comment number {i} about something.")).collect();
         let rows: Vec<_> = angles.iter().zip(&texts).map(|((a, r), t)| (t.as_str(), *a, usize::from(*a > 45.0), *r)).collect();
         let (corpus, vectors, clustering) = input(&rows);
-        let input = QuoteInput { corpus: &corpus, vectors: &vectors, clustering: &clustering, may_be_quoted: &|_| true, n_quotes: n };
+        let input = QuoteInput { corpus: &corpus, vectors: &vectors, clustering: &clustering, names: &["Numbers", "Something"], may_be_quoted: &|_| true, n_quotes: n };
         for (theme, quotes) in pick_quotes(input).iter().enumerate() {
             prop_assert!(quotes.len() <= n);
             prop_assert_eq!(quotes.iter().any(|q| q.shows_spread), quotes.len() > 1);
