@@ -205,6 +205,29 @@ fn weights_that_are_not_numbers_are_refused() {
     assert_eq!(words, "`model.onnx` gives vectors that are not finite: its weights are damaged");
 }
 
+/// A graph that rten panics at, and a number without an end, which keeps it busy for ever.
+#[test]
+fn a_graph_that_the_engine_does_not_end_well_at_is_refused() {
+    let changed = |from: &[u8], to: &[u8]| {
+        fault(|folder| {
+            forge(folder, "model.onnx", |bytes| {
+                let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
+                bytes[at..at + to.len()].copy_from_slice(to);
+            });
+        })
+    };
+    // Of four axes one is named twice.
+    assert_eq!(
+        changed(b"perm@\0@\x02@\x01@\x03", b"perm@\0@\x02@\x02@\x03"),
+        "`model.onnx` cannot be loaded: its graph is damaged"
+    );
+    // The field of one number says that it is a list of seven bytes, of which none is the last of a number.
+    assert_eq!(
+        changed(b"perm@\0@\x02@\x01@\x03", b"perm\x42\x07\x80\x80\x80\x80\x80"),
+        "`model.onnx` cannot be loaded: a length in it goes beyond its end"
+    );
+}
+
 /// Case 50. Without a libtorch there is no second engine, and the default one needs no library: ONNX is run in Rust.
 #[cfg(not(feature = "rust-bert"))]
 #[test]
