@@ -72,6 +72,8 @@ words! {
         thorough reassuring calm patient gentle comfortable safe quiet loud noisy busy long short late early new old big \
         small large high low free open first second third last next main related harder easier faster slower longer shorter \
         higher lower larger smaller greater clearer fairer stronger wider closer quicker";
+    WISHES = "should must ought could would need needs needed want wants wanted lack lacks lacking enough too not never no nobody \
+        nothing without only";
     QUANTIFIERS = "more less fewer better greater higher longer clearer fairer easier stronger quicker improved increased \
         additional extra further proper regular reduced lower shorter";
     // Verbs in their plain form that are not nouns as well.

@@ -116,9 +116,15 @@ fn bodies(
         let n_rare = body.iter().filter(|t| t.is_content() && rare.contains(&stem(&t.lower))).count();
         let share = share_held(body, name);
         let foreign = if share == 0.0 { 0.08 } else { 0.0 };
+        let beside = if source.direction == Direction::Change && tells_only_what_is(clause.shape, body) {
+            0.08
+        } else {
+            0.0
+        };
         let worth = closeness + shape_worth(clause.shape) + 0.2 * share + 0.03 * n_keys.min(3) as f64
             - 0.03 * n_rare as f64
             - foreign
+            - beside
             - faults(body, shown, &source.index.casing);
         found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
     }
@@ -146,6 +152,18 @@ fn share_held(body: &[Token], name: &Name) -> f64 {
     let wanted: Vec<&String> = name.phrases.iter().flatten().collect();
     let held: BTreeSet<String> = body.iter().map(|token| stem(&token.lower)).collect();
     wanted.iter().filter(|stem| held.contains(**stem)).count() as f64 / wanted.len().max(1) as f64
+}
+
+/// Whether it is a sentence in which nothing is wished for, missed or too much: no answer to what should change.
+fn tells_only_what_is(shape: Shape, body: &[Token]) -> bool {
+    let wishes = |token: &Token| {
+        let word = token.lower.as_str();
+        words::WISHES.contains(word)
+            || words::QUANTIFIERS.contains(word)
+            || word.ends_with("n't")
+            || word.ends_with("n’t")
+    };
+    shape == Shape::Statement && !body.iter().any(wishes)
 }
 
 /// Whether a word inside has a capital that it does not have elsewhere: a sentence begins there without a mark before it.
@@ -320,6 +338,16 @@ mod tests {
         let rare = |among: std::ops::Range<usize>| rare_words(&index, among).into_iter().collect::<Vec<_>>();
         assert_eq!(rare(0..100), [stem("pepole"), stem("volunteers")]);
         assert_eq!(rare(95..100), [stem("pepole")]);
+    }
+
+    #[test]
+    fn what_only_is_answers_no_question_of_change() {
+        let of = |text: &str| tells_only_what_is(Shape::Statement, &tokens(text));
+        assert!(of("a doctor sends everyone over seventy"));
+        assert!(!of("the salary needs to be looked at again"));
+        assert!(!of("the role is not understood by GPs"));
+        assert!(!of("GPs don't know what we do"));
+        assert!(!tells_only_what_is(Shape::Noun, &tokens("meeting new people")));
     }
 
     #[test]
