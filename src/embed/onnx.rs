@@ -66,10 +66,12 @@ fn message(mut rest: &[u8], kind: Kind, depth: usize) -> Option<()> {
             0 => {
                 varint(&mut rest)?;
             }
-            1 => take(&mut rest, 8).map(drop)?,
+            1 => {
+                rest.split_off(..8)?;
+            }
             2 => {
                 let length = usize::try_from(varint(&mut rest)?).ok()?;
-                let mut held = take(&mut rest, length)?;
+                let mut held = rest.split_off(..length)?;
                 match kind.content(tag >> 3) {
                     Content::Message(kind) => message(held, kind, depth + 1)?,
                     Content::Varints => {
@@ -81,21 +83,19 @@ fn message(mut rest: &[u8], kind: Kind, depth: usize) -> Option<()> {
                     Content::Fixed(_) | Content::Bytes => {}
                 }
             }
-            5 => take(&mut rest, 4).map(drop)?,
+            5 => {
+                rest.split_off(..4)?;
+            }
             _ => return None,
         }
     }
     Some(())
 }
 
-fn take<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
-    rest.split_off(..length)
-}
-
 /// A number in base 128, least digit first, of at most ten digits.
 fn varint(rest: &mut &[u8]) -> Option<u64> {
     let length = 1 + rest.iter().take(10).position(|byte| *byte < 0x80)?;
-    let digits = take(rest, length)?;
+    let digits = rest.split_off(..length)?;
     // A tenth digit has room for one bit.
     let fits = length < 10 || digits[9] < 2;
     fits.then(|| digits.iter().rev().fold(0, |value, digit| value << 7 | u64::from(digit & 0x7f)))

@@ -3,6 +3,7 @@
 use super::words;
 use crate::types::Span;
 use rust_stemmers::{Algorithm, Stemmer};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
@@ -108,6 +109,11 @@ fn class_of(lower: &str) -> Class {
     } else {
         Class::Content
     }
+}
+
+/// The stems of the content words.
+pub(crate) fn content_stems(tokens: &[Token]) -> BTreeSet<String> {
+    tokens.iter().filter(|token| token.is_content()).map(|token| stem(&token.lower)).collect()
 }
 
 /// The stem under which forms and spellings of a lower-case word are one: `training`/`trainings`, `legalise`/`legalize`.

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::names::Name;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
-use super::tokens::{Token, stem};
+use super::tokens::{Token, content_stems, stem};
 use super::usage::Usage;
 use super::words;
 use crate::types::Span;
@@ -186,12 +186,7 @@ fn rare_words(index: &Index, texts: impl Iterator<Item = usize>) -> BTreeSet<Str
     let mut n_texts = 0.0;
     for text in texts {
         n_texts += 1.0;
-        let held: BTreeSet<String> = index.tokens[text]
-            .iter()
-            .filter(|token| token.is_content())
-            .map(|token| stem(&token.lower))
-            .collect();
-        for stem in held {
+        for stem in content_stems(&index.tokens[text]) {
             *counts.entry(stem).or_default() += 1;
         }
     }

@@ -65,17 +65,14 @@ impl Themes {
             let (title, wording) = (&survey.title, &survey.questions[question].wording);
             label_themes(LabelInput { title, wording, corpus, vectors, clustering }, &phrase_vectors)
         };
-        let quote = |labels: &[ThemeLabel]| {
-            let names: &[&str] = &labels.iter().map(|label| label.name.as_str()).collect::<Vec<_>>();
-            let may_be_quoted = |segment| may_be_quoted(survey, question, here, review, segment);
-            let n_quotes = params.n_quotes;
-            let may_be_quoted = &may_be_quoted;
-            pick_quotes(QuoteInput { corpus, vectors, clustering, names, may_be_quoted, n_quotes })
-        };
         let smoothed = found.smoothed();
         let map = || map_texts(&smoothed, &clustering.assignments, found.ids.len());
         let (mut labels, places) = rayon::join(label, map);
-        let mut quotes = quote(&labels);
+        let names: &[&str] = &labels.iter().map(|label| label.name.as_str()).collect::<Vec<_>>();
+        let may_be_quoted = &|segment| may_be_quoted(survey, question, here, review, segment);
+        let n_quotes = params.n_quotes;
+        let mut quotes =
+            pick_quotes(QuoteInput { corpus, vectors, clustering, names, may_be_quoted, n_quotes });
         let warnings = params.namer.as_ref().map_or_else(Vec::new, |namer| {
             let quoted = |quote: &ThemeQuote| corpus.texts[corpus.segments[quote.segment].text].clone();
             let quoted: Vec<Vec<String>> =

@@ -8,7 +8,7 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
-use crate::grammar::tokens::{stem, tokens};
+use crate::grammar::tokens::{content_stems, tokens};
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
 use heart::closeness_to_heart;
 use pick::pick;
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use reading::faults;
 use runs::words;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Texts of a theme that are weighed with their neighbours, best first.
 const MAX_CANDIDATES: usize = 80;
@@ -153,9 +153,9 @@ fn candidates(
 
 /// The candidates, best first, after what they say of the theme's name is added to their worth.
 fn by_name(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str) -> Vec<Candidate> {
-    let name = content_stems(name);
+    let name = content_stems(&tokens(name));
     for candidate in &mut candidates {
-        let said = name.intersection(&content_stems(&corpus.texts[candidate.text])).count();
+        let said = name.intersection(&content_stems(&tokens(&corpus.texts[candidate.text]))).count();
         candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
     }
     candidates.sort_by(by_worth);
@@ -164,8 +164,4 @@ fn by_name(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str) -> Vec<C
 
 fn by_worth(a: &Candidate, b: &Candidate) -> Ordering {
     b.worth.total_cmp(&a.worth).then(a.text.cmp(&b.text))
-}
-
-fn content_stems(text: &str) -> BTreeSet<String> {
-    tokens(text).iter().filter(|token| token.is_content()).map(|token| stem(&token.lower)).collect()
 }

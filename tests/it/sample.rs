@@ -97,7 +97,7 @@ fn kill(place: &Workplace, options: &[&str], until: impl Fn(&Path, &str) -> bool
             assert!(status.success(), "{}", said());
             return false;
         }
-        assert!(begun.elapsed() < Duration::from_mins(4), "it neither ended nor came to the point");
+        assert!(begun.elapsed() < Duration::from_mins(2), "it neither ended nor came to the point");
         std::thread::sleep(Duration::from_millis(2));
     }
     run.kill().unwrap();
