@@ -2,10 +2,13 @@
 
 use crate::panics::caught;
 use arrow::array::RecordBatch;
+use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::reader::{ChunkReader, Length};
 use std::fs::File;
+use std::io::{BufReader, ErrorKind, Read};
 
 /// Rows that are in memory at once.
 const ROWS: usize = 8192;
@@ -21,7 +24,7 @@ impl Batches {
     pub(crate) fn of(file: File, column: Option<&str>) -> Result<Self, String> {
         let open = || {
             let length = file.metadata().map_err(text)?.len();
-            let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?;
+            let builder = ParquetRecordBatchReaderBuilder::try_new(Ending(file)).map_err(text)?;
             // Behind the end of a file the reader looks for the next page for ever.
             let groups = builder.metadata().row_groups().iter();
             let mut ends = groups.flat_map(RowGroupMetaData::columns).map(|column| {
@@ -54,6 +57,37 @@ impl Iterator for Batches {
             self.0 = None;
         }
         Some(batch)
+    }
+}
+
+/// A file whose end is an error to whoever reads on. The reader takes the end for zeroes as long as a damaged page says that there are more
+/// items to pass over, and no page stands at the end of a file.
+struct Ending(File);
+
+impl Length for Ending {
+    fn len(&self) -> u64 {
+        Length::len(&self.0)
+    }
+}
+
+impl ChunkReader for Ending {
+    type T = BufReader<Ending>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        Ok(BufReader::new(Ending(self.0.get_read(start)?.into_inner())))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        self.0.get_bytes(start, length)
+    }
+}
+
+impl Read for Ending {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(into)? {
+            0 if !into.is_empty() => Err(ErrorKind::UnexpectedEof.into()),
+            n_read => Ok(n_read),
+        }
     }
 }
 
@@ -96,6 +130,15 @@ mod tests {
         let mut cut = bytes(5_000);
         cut.drain(1_000..20_000);
         assert_eq!(read(&cut), Err("it is cut short".into()));
+    }
+
+    #[test]
+    fn a_page_that_says_it_goes_on_behind_the_end_is_refused() {
+        let mut endless = bytes(64);
+        // Thrift's compact form: an unknown field, a list of two thousand million numbers.
+        endless[4..11].copy_from_slice(&[0x99, 0xf7, 0xff, 0xff, 0xff, 0xff, 0x07]);
+        let error = read(&endless).unwrap_err();
+        assert!(error.contains("end of file"), "{error}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ const STAGES: [&str; 12] = [
 /// What every module may know.
 const COMMON: [&str; 7] = ["types", "error", "progress", "panics", "maths", "grammar", "files"];
 /// Third-party crates that only one place may name, and that place.
-const HOMES: [(&str, &[&str]); 24] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("rten", &["src/embed"]),
     ("tokenizers", &["src/embed"]),
     ("rust_bert", &["src/embed"]),
@@ -19,6 +19,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("linfa_clustering", &["src/cluster"]),
     ("linfa_reduction", &["src/cluster"]),
     ("linfa_linalg", &["src/cluster", "src/smooth"]),
+    ("bytes", &["src/files"]),
     ("calamine", &["src/read", "src/codebook"]),
     ("encoding_rs", &["src/read"]),
     ("whatlang", &["src/clean"]),
