@@ -1,6 +1,7 @@
 //! Texts into token ids, long ones in windows.
 
 use super::EmbedError;
+use crate::panics::caught;
 use std::path::Path;
 use tokenizers::Tokenizer;
 
@@ -32,7 +33,10 @@ impl Tokens {
         vocabulary: usize,
     ) -> Result<Self, EmbedError> {
         let wrong = |reason: String| EmbedError::Tokenizer { path: path.to_owned(), reason };
-        let mut tokenizer = Tokenizer::from_bytes(json).map_err(|error| wrong(error.to_string()))?;
+        // The parser panics at some files that are not even JSON.
+        let parsed =
+            caught(|| Tokenizer::from_bytes(json)).ok_or_else(|| wrong("it is damaged".to_owned()))?;
+        let mut tokenizer = parsed.map_err(|error| wrong(error.to_string()))?;
         tokenizer.with_truncation(None).map_err(|error| wrong(error.to_string()))?;
         tokenizer.with_padding(None);
         let highest = tokenizer.get_vocab(true).into_values().max().map_or(0, |id| id as usize + 1);
@@ -119,6 +123,12 @@ mod tests {
         for most in [60, 100, 1000] {
             assert!(TOKENS.ids(&text, most).unwrap() == whole, "{most}");
         }
+    }
+
+    #[test]
+    fn a_file_that_the_parser_panics_at_is_refused() {
+        let refused = Tokens::new(br#"{"version":"1.0","decoder":?}"#, Path::new("tokenizer.json"), 256, 9);
+        assert!(matches!(refused, Err(EmbedError::Tokenizer { reason, .. }) if reason == "it is damaged"));
     }
 
     proptest! {

@@ -32,6 +32,11 @@ words! {
     SUBJECTS = "i we you they he she who";
     // Particles of a verb: "top up", "help out".
     PARTICLES = "up down out off back away along";
+    // Participles that mean something only with the preposition behind them; what is denied of something that went well ("cannot fault"),
+    // and what may stand between ("nothing they could have done better").
+    PHRASAL = "looked-after cared-for listened-to catered-for";
+    OUTCOMES = "better nicer improve improved fault faulted complain";
+    UNDER_DENIAL = "to could can have has of be been being is was do done did that they you we i it there anyone anything any really think";
     // Points in time: an anecdote's, not a theme's.
     CALENDAR = "january february april june july august september october november december monday tuesday wednesday thursday \
         friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays";

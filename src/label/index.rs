@@ -4,6 +4,7 @@ use super::casing::Casing;
 use super::phrases::{form, phrases};
 use super::tokens::{Token, stem, tokens};
 use super::usage::Usage;
+use super::whole::{denied_key, key, whole};
 use super::words;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,18 +62,14 @@ impl Index {
         let mut found: BTreeMap<Vec<String>, Found> = BTreeMap::new();
         for (text, tokens) in tokens.iter().enumerate() {
             let stemmed: Vec<String> = tokens.iter().map(|token| stem(&token.lower)).collect();
-            for stem in stemmed
-                .iter()
-                .zip(tokens)
-                .filter(|(_, t)| t.is_word())
-                .map(|(s, _)| s)
-                .collect::<BTreeSet<_>>()
-            {
-                stems.entry(stem.clone()).or_default().push(text);
+            let words = stemmed.iter().zip(tokens).filter(|(_, token)| token.is_word());
+            let wholes =
+                (0..tokens.len()).filter_map(|start| Some(key(tokens, whole(tokens, start)?, &stemmed)));
+            for stem in words.map(|(stem, _)| stem.clone()).chain(wholes.flatten()).collect::<BTreeSet<_>>() {
+                stems.entry(stem).or_default().push(text);
             }
             for kept in phrases(tokens, &usage) {
-                let key: Vec<String> =
-                    kept.iter().filter(|&&i| tokens[i].is_content()).map(|&i| stemmed[i].clone()).collect();
+                let key = key(tokens, kept.iter().copied(), &stemmed);
                 let words: Vec<&str> = kept.iter().map(|&i| written(&casing, &tokens[i].lower)).collect();
                 let found = found.entry(key).or_default();
                 *found.spellings.entry((words.join(" "), lacks_pointer(tokens, &kept))).or_default() += 1;
@@ -95,16 +92,18 @@ impl Index {
         lists.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// Texts that hold all of `stems` in any order, ascending: "the staff were friendly" covers "friendly staff".
+    /// Texts that hold all of `stems` in any order and deny none, ascending: "the staff were friendly" covers "friendly staff".
     pub(super) fn covering(&self, stems: &[String]) -> Vec<usize> {
-        let mut lists: Vec<&[usize]> =
-            stems.iter().map(|stem| self.stems.get(stem).map_or(&[][..], Vec::as_slice)).collect();
+        let holding = |stem: &str| self.stems.get(stem).map_or(&[][..], Vec::as_slice);
+        let denying: Vec<&[usize]> = stems.iter().map(|stem| holding(&denied_key(stem))).collect();
+        let mut lists: Vec<&[usize]> = stems.iter().map(|stem| holding(stem)).collect();
         lists.sort_by_key(|list| list.len());
         let Some((first, rest)) = lists.split_first() else { return Vec::new() };
         first
             .iter()
             .copied()
             .filter(|text| rest.iter().all(|list| list.binary_search(text).is_ok()))
+            .filter(|text| !denying.iter().any(|list| list.binary_search(text).is_ok()))
             .collect()
     }
 }
@@ -188,5 +187,14 @@ mod tests {
         let index = Index::new(&["friendly staff", "The staff were so friendly", "staff", "friendly"]);
         assert_eq!(index.covering(&[stem("friendly"), stem("nurses")]), Vec::<usize>::new());
         assert_eq!(index.covering(&[stem("friendly"), stem("staff")]), [0, 1]);
+    }
+
+    #[test]
+    fn what_is_denied_is_not_covered() {
+        let index =
+            Index::new(&["Better care", "Nothing could be better", "The care could not have been better"]);
+        assert_eq!(index.covering(&[stem("better")]), [0]);
+        assert_eq!(index.covering(&["not better".to_string()]), [1, 2]);
+        assert_eq!(index.covering(&[stem("care")]), [0, 2]);
     }
 }

@@ -1,12 +1,13 @@
 //! Names and statements, built from what people wrote.
 //!
-//! A name is a phrase that people used ([`phrases`]), the one that is most typical of the theme, nearest to its centre and
+//! A name is a phrase that people used ([`phrases`], [`mod@whole`]), the one that is most typical of the theme, nearest to its centre and
 //! furthest from the other themes ([`score`]), or two of them joined ([`mod@pairs`]); variants are one phrase ([`index`]), and no two
 //! themes share a name ([`names`]).
 //! A statement is a clause of an answer, cut but never reworded, with the direction of the question ([`mod@statement`]).
 
 mod casing;
 mod usage;
+mod whole;
 mod phrases;
 mod index;
 mod score;

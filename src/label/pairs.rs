@@ -3,6 +3,7 @@
 use super::casing::sentence_case;
 use super::index::Index;
 use super::score::{Candidate, Groups, SHRINKAGE, add_closeness, dot, npmi, typicality};
+use super::whole::is_whole;
 use super::words;
 use std::collections::BTreeSet;
 
@@ -12,14 +13,23 @@ const MAX_WORDS: usize = 6;
 /// Each of two joined phrases covers this share of the group and adds this share to the other …
 const FACE_COVERAGE: f64 = 0.05;
 const FACE_GAIN: f64 = 0.03;
-/// … is as typical (NPMI), as near (cosine, beyond that to the rivals) and as well formed as this …
-const FACE_ASSOCIATION: f64 = 0.2;
-const FACE_CONTRAST: f64 = 0.1;
+/// … is as typical and as near as this (praise: of two adjectives where no phrase of the group scores [`TYPICAL`], since words of praise
+/// are in all groups) …
+const FACE: Least = Least { association: 0.2, contrast: 0.1 };
+const PRAISE: Least = Least { association: 0.0, contrast: -0.2 };
+const TYPICAL: f64 = 0.1;
+/// … is as well formed as this …
+const FACE_FORM: f64 = 0.8;
 /// … stands on its own as often as this …
 const FACE_NESTED: f64 = 0.6;
-const FACE_FORM: f64 = 0.8;
 /// … and means something related to the other that is not the same (cosine).
 const FACES_COSINE: std::ops::Range<f64> = 0.2..0.75;
+
+/// What a phrase must reach: normalised pointwise mutual information, and cosine beyond that to the rivals.
+struct Least {
+    association: f64,
+    contrast: f64,
+}
 
 /// Names that join two of the best phrases of a group. `candidates` are best first.
 pub(super) fn pairs(
@@ -31,10 +41,11 @@ pub(super) fn pairs(
 ) -> Vec<Candidate> {
     let says_something = |c: &&Candidate| !c.stems.iter().all(|stem| generic.contains(stem));
     let faces: Vec<&Candidate> = candidates.iter().filter(says_something).take(N_FACES).collect();
+    let nothing_typical = candidates.first().is_none_or(|best| best.score < TYPICAL);
     let mut found = Vec::new();
     for (at, a) in faces.iter().enumerate() {
         for b in &faces[at + 1..] {
-            if are_two_faces(a, b) && !candidates.iter().any(|c| links(c, a, b)) {
+            if are_two_faces(a, b, nothing_typical) && !candidates.iter().any(|c| links(c, a, b)) {
                 // A modifier would seem to go with both: "voluntary sector and funding", not "funding and voluntary sector".
                 let weight = |c: &Candidate| (c.n_words, c.coverage);
                 let (first, second) = if weight(b) > weight(a) { (b, a) } else { (a, b) };
@@ -50,13 +61,15 @@ fn links(c: &Candidate, a: &Candidate, b: &Candidate) -> bool {
     c.stems.len() > 1 && a.stems.iter().chain(&b.stems).all(|stem| c.stems.contains(stem))
 }
 
-fn are_two_faces(a: &Candidate, b: &Candidate) -> bool {
+fn are_two_faces(a: &Candidate, b: &Candidate, nothing_typical: bool) -> bool {
+    let least = if nothing_typical && Face::of(a) == Face::Adjective { PRAISE } else { FACE };
     let is_alone = |c: &Candidate| {
         c.coverage >= FACE_COVERAGE
             && c.form >= FACE_FORM
-            && c.association >= FACE_ASSOCIATION
-            && c.contrast >= FACE_CONTRAST
+            && c.association >= least.association
+            && c.contrast >= least.contrast
             && c.nested <= FACE_NESTED
+            && !c.stems.iter().any(|stems| is_whole(stems))
             && !c.surface.split(' ').any(|word| matches!(word, "and" | "or" | "&"))
     };
     let shared = a.covers.iter().filter(|text| b.covers.binary_search(text).is_ok()).count();
@@ -87,6 +100,10 @@ enum Face {
 impl Face {
     fn of(candidate: &Candidate) -> Self {
         let lower = candidate.surface.to_lowercase();
+        // "Amazing" is no action.
+        if lower.split(' ').all(words::is_adjective) {
+            return Self::Adjective;
+        }
         let mut words = lower.split(' ');
         match words.next() {
             Some(first) if words::is_gerund(first) => {
@@ -96,7 +113,6 @@ impl Face {
                     Self::Action
                 }
             }
-            _ if lower.split(' ').all(words::is_adjective) => Self::Adjective,
             _ => Self::Noun,
         }
     }

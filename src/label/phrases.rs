@@ -2,11 +2,14 @@
 
 use super::tokens::{Class, Token};
 use super::usage::{Usage, is_beside_subject};
+use super::whole::{denial, ends_phrasal, whole};
 use super::words;
 
 /// A heading holds at most this many words, and this many words with content.
 const MAX_WORDS: usize = 6;
 const MAX_CONTENT: usize = 5;
+/// Form of "looked after".
+const PHRASAL_FORM: f64 = 0.9;
 
 /// All phrases of a text, each as the indices of the tokens it keeps.
 ///
@@ -16,7 +19,18 @@ const MAX_CONTENT: usize = 5;
 /// "no complaints" and "not happy with it" keep theirs, "isn't happy" gives none.
 pub(super) fn phrases(tokens: &[Token], usage: &Usage) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
+    let mut behind = 0;
     for start in 0..tokens.len() {
+        if start < behind {
+            continue;
+        }
+        if let Some(whole) = whole(tokens, start) {
+            behind = whole.end;
+            if whole.len() <= MAX_WORDS {
+                found.push(whole.collect());
+            }
+            continue;
+        }
         if !can_begin(tokens, start, usage) {
             continue;
         }
@@ -31,13 +45,6 @@ pub(super) fn phrases(tokens: &[Token], usage: &Usage) -> Vec<Vec<usize>> {
         phrases_from(tokens, first, usage, &mut found);
     }
     found
-}
-
-/// The word before `start` that denies what begins there, only intensifiers between them.
-fn denial(tokens: &[Token], start: usize) -> Option<usize> {
-    let at = tokens[..start].iter().rposition(|token| !words::INTENSIFIERS.contains(token.lower.as_str()))?;
-    let word = tokens[at].lower.as_str();
-    (matches!(word, "no" | "not" | "never" | "hardly" | "cannot") || word.ends_with("n't")).then_some(at)
 }
 
 /// The phrases that begin with the tokens `kept`, of which the last is the first with content.
@@ -145,6 +152,9 @@ pub(super) fn form(words: &[&str]) -> f64 {
         .copied()
         .filter(|word| !words::is_function_word(word) || words::LIGHT_GERUNDS.contains(word))
         .collect();
+    if ends_phrasal(words) {
+        return PHRASAL_FORM;
+    }
     let (Some(first), Some(last)) = (content.first(), content.last()) else { return 0.0 };
     let mut form = 1.0;
     if words::is_adjective(last) {

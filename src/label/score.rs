@@ -182,7 +182,8 @@ impl Candidate {
 
     /// Longer phrases say more.
     fn length_worth(&self) -> f64 {
-        match (self.joined.is_empty(), self.stems.len()) {
+        let n_stems: usize = self.stems.iter().map(|stems| stems.split(' ').count()).sum();
+        match (self.joined.is_empty(), n_stems) {
             (true, 0 | 1) => 0.5,
             (true, 2) => 1.0,
             (true, 3) => 1.1,

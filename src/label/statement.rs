@@ -9,6 +9,7 @@ use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::tokens::{Token, content_stems, stem};
 use super::usage::Usage;
+use super::whole::{find_whole, is_whole};
 use super::words;
 use crate::types::Span;
 use ndarray::ArrayView1;
@@ -151,7 +152,8 @@ fn faults(body: &[Token], text: &str, casing: &Casing) -> f64 {
 fn share_held(body: &[Token], name: &Name) -> f64 {
     let wanted: Vec<&String> = name.phrases.iter().flatten().collect();
     let held: BTreeSet<String> = body.iter().map(|token| stem(&token.lower)).collect();
-    wanted.iter().filter(|stem| held.contains(**stem)).count() as f64 / wanted.len().max(1) as f64
+    let holds = |stem: &String| held.contains(stem) || find_whole(body, stem).is_some();
+    wanted.iter().filter(|stem| holds(stem)).count() as f64 / wanted.len().max(1) as f64
 }
 
 /// Whether it is a sentence in which nothing is wished for, missed or too much: no answer to what should change.
@@ -216,6 +218,11 @@ fn sentences(tokens: &[Token], text: &str) -> Vec<(usize, usize)> {
 
 /// Where the stems of `key` stand one after the other in `body`, only function words between them.
 fn find(body: &[Token], key: &[String]) -> Option<(usize, usize)> {
+    if let [whole] = key
+        && is_whole(whole)
+    {
+        return find_whole(body, whole).map(|range| (range.start, range.end));
+    }
     let content: Vec<usize> = (0..body.len()).filter(|&i| body[i].is_content()).collect();
     content.windows(key.len().max(1)).find_map(|window| {
         let (first, last) = (*window.first()?, *window.last()?);

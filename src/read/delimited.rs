@@ -1,6 +1,6 @@
-use super::bytes::InputFile;
 use super::encoding::TextEncoding;
 use super::error::ReadError;
+use super::input::InputFile;
 use super::quotes::QuoteWatch;
 use super::table::{Next, Row, Visitor};
 use super::text::TextError;

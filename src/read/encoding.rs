@@ -1,5 +1,5 @@
-use super::bytes::InputFile;
 use super::error::ReadError;
+use super::input::InputFile;
 use super::text::TextError;
 use crate::files::count_byte;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};

@@ -1,5 +1,5 @@
-use super::bytes::FileError;
 use super::columns::ColumnError;
+use super::input::FileError;
 use super::run::RunError;
 use super::survey_file::SurveyFileError;
 use super::text::TextError;

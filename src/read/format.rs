@@ -1,8 +1,8 @@
 use super::ReadSummary;
-use super::bytes::{FileError, InputFile};
 use super::delimited::Delimited;
 use super::encoding;
 use super::error::ReadError;
+use super::input::{FileError, InputFile};
 use super::json_lines::JsonLines;
 use super::plan::SurveyPlan;
 use super::table::Table;

@@ -1,6 +1,6 @@
-use super::bytes::InputFile;
 use super::encoding::TextEncoding;
 use super::error::ReadError;
+use super::input::InputFile;
 use super::table::{MAX_COLUMNS, Next, Row, Visitor};
 use super::text::TextError;
 use crate::files::MAX_CELL;

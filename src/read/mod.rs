@@ -74,7 +74,7 @@ mod plan;
 mod survey_tables;
 mod survey_file;
 mod nearest;
-mod bytes;
+mod input;
 mod format;
 mod encoding;
 mod text;
@@ -96,11 +96,11 @@ mod collect;
 mod run;
 mod error;
 
-pub use bytes::FileError;
 pub use cells::{answer_text, group_value, respondent_id};
 pub use columns::ColumnError;
 pub use encoding::decode_text;
 pub use error::ReadError;
+pub use input::FileError;
 pub use plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 pub use run::{RunError, read_report};
 pub use survey_file::SurveyFileError;
@@ -108,11 +108,11 @@ pub use text::TextError;
 pub use workbook::WorkbookError;
 
 use crate::types::{GroupColumn, Respondent, Survey};
-use bytes::InputFile;
 use collect::Collector;
 use columns::Roles;
 use format::Opened;
 use header::Header;
+use input::InputFile;
 use table::Table;
 
 /// What was read.

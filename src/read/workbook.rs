@@ -1,6 +1,6 @@
-use super::bytes::{FileError, InputFile};
 use super::count_of;
 use super::error::ReadError;
+use super::input::{FileError, InputFile};
 use super::nearest::nearest;
 use super::table::{MAX_COLUMNS, Next, Row, Visitor};
 use super::text::TextError;
