@@ -88,23 +88,32 @@ impl Index {
 
     /// Texts that hold any of `stems`, ascending.
     pub(super) fn touching(&self, stems: &[String]) -> Vec<usize> {
-        let lists = stems.iter().filter_map(|stem| self.stems.get(stem));
+        let lists = stems.iter().map(|stem| self.holding(stem));
         lists.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Texts that hold all of `stems` in any order and deny none, ascending: "the staff were friendly" covers "friendly staff".
     pub(super) fn covering(&self, stems: &[String]) -> Vec<usize> {
-        let holding = |stem: &str| self.stems.get(stem).map_or(&[][..], Vec::as_slice);
-        let denying: Vec<&[usize]> = stems.iter().map(|stem| holding(&denied_key(stem))).collect();
-        let mut lists: Vec<&[usize]> = stems.iter().map(|stem| holding(stem)).collect();
+        let denying = self.denying(stems);
+        let mut lists: Vec<&[usize]> = stems.iter().map(|stem| self.holding(stem)).collect();
         lists.sort_by_key(|list| list.len());
         let Some((first, rest)) = lists.split_first() else { return Vec::new() };
         first
             .iter()
             .copied()
             .filter(|text| rest.iter().all(|list| list.binary_search(text).is_ok()))
-            .filter(|text| !denying.iter().any(|list| list.binary_search(text).is_ok()))
+            .filter(|text| denying.binary_search(text).is_err())
             .collect()
+    }
+
+    /// Texts in which one of `stems` is denied, ascending.
+    pub(super) fn denying(&self, stems: &[String]) -> Vec<usize> {
+        let lists = stems.iter().map(|stem| self.holding(&denied_key(stem)));
+        lists.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn holding(&self, stem: &str) -> &[usize] {
+        self.stems.get(stem).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -121,7 +121,10 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
         let covering = index.covering(&phrase.stems);
         let covered = groups.weigh(&covering);
         let everywhere: f64 = covered.iter().sum();
-        for group in (0..sizes.len()).filter(|&group| uses[group] >= least(group)) {
+        let denied = groups.weigh(&index.denying(&phrase.stems));
+        // What most of a group deny does not name it.
+        let may_name = |&group: &usize| uses[group] >= least(group) && denied[group] <= covered[group];
+        for group in (0..sizes.len()).filter(may_name) {
             let association = npmi(covered[group], everywhere + SHRINKAGE, sizes[group], total);
             let coverage = covered[group] / sizes[group];
             let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
@@ -292,6 +295,20 @@ mod tests {
         assert_eq!(found[0][0].covers, [0, 1]);
         assert!((found[0][0].coverage - 2.0 / 3.0).abs() < 1e-12);
         assert!(found[1].iter().all(|candidate| !candidate.stems.contains(&"pay".to_string())));
+    }
+
+    #[test]
+    fn what_most_of_a_group_deny_does_not_name_it() {
+        let texts =
+            ["Nothing could be better", "It could not have been better", "Better", "Pay", "better pay"];
+        let groups = Groups {
+            of: vec![Some(0), Some(0), Some(0), Some(1), Some(1)],
+            weights: vec![1.0; 5],
+            centres: Array2::from_elem((2, 1), 1.0),
+        };
+        let found = candidates(&Index::new(&texts), &groups, &BTreeSet::new(), &|_| None);
+        let names: Vec<&str> = found[0].iter().map(|candidate| candidate.name.as_str()).collect();
+        assert_eq!(names, ["Nothing could be better"]);
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn bodies(
         let share = share_held(body, name);
         let foreign = if share == 0.0 { 0.08 } else { 0.0 };
         let beside = if source.direction == Direction::Change && tells_only_what_is(clause.shape, body) {
-            0.08
+            0.1
         } else {
             0.0
         };
