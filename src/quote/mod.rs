@@ -48,7 +48,7 @@ pub struct QuoteInput<'a> {
     pub n_quotes: usize,
 }
 
-/// Quotes of each theme, best first.
+/// Quotes of each theme, best first, those of fewer than five words behind the others.
 ///
 /// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
 /// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.

@@ -1,5 +1,6 @@
 //! Which candidates are quoted, one after the other.
 
+use super::reading::GOOD_WORDS;
 use super::runs::share_run;
 use super::{Candidate, FAULT_WEIGHT};
 use crate::types::{Clustering, ThemeQuote, Vectors};
@@ -15,7 +16,7 @@ const SPREAD_POOL: usize = 12;
 const SPREAD_PURITY: f64 = 0.8;
 const DOUBT_WEIGHT: f64 = 2.0;
 
-/// The quotes in the order of their choice, the one that shows the spread last.
+/// The quotes in the order of their choice, but those of few words behind the others; the one that shows the spread last.
 pub(super) fn pick(
     candidates: &[Candidate],
     vectors: &Vectors,
@@ -34,6 +35,11 @@ pub(super) fn pick(
         let similarity = clustering.assignments[candidates[candidate].text].similarity;
         quotes.push(ThemeQuote { segment, similarity, shows_spread });
     }
+    // "Rooms" stands behind "I think we need a regular room to see patients in".
+    let is_scant = |at: usize| candidates[chosen.taken[at]].words.len() < *GOOD_WORDS.start();
+    let mut order: Vec<usize> = (0..quotes.len()).collect();
+    order.sort_by_key(|&at| (quotes[at].shows_spread, is_scant(at)));
+    let mut quotes: Vec<ThemeQuote> = order.into_iter().map(|at| quotes[at]).collect();
     // Where the theme has fewer texts than quotes were asked for, the last one chosen is the least like the others.
     if quotes.len() > 1
         && let Some(last) = quotes.last_mut()

@@ -2,7 +2,7 @@
 use crate::types::marks_in;
 
 /// Words of a quote that read best.
-const GOOD_WORDS: std::ops::RangeInclusive<usize> = 4..=40;
+pub(super) const GOOD_WORDS: std::ops::RangeInclusive<usize> = 5..=40;
 /// Openings that lean on a sentence before.
 const CONNECTIVES: &str = "and but also so or nor plus because which then therefore however though although yet whereas hence thus \
     besides otherwise instead too as well";
