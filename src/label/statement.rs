@@ -152,7 +152,7 @@ fn faults(body: &[Token], text: &str, casing: &Casing) -> f64 {
 fn share_held(body: &[Token], name: &Name) -> f64 {
     let wanted: Vec<&String> = name.phrases.iter().flatten().collect();
     let held: BTreeSet<String> = body.iter().map(|token| stem(&token.lower)).collect();
-    let holds = |stem: &String| held.contains(stem) || find_whole(body, stem).is_some();
+    let holds = |stem: &String| held.contains(stem) || (is_whole(stem) && find_whole(body, stem).is_some());
     wanted.iter().filter(|stem| holds(stem)).count() as f64 / wanted.len().max(1) as f64
 }
 

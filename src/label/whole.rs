@@ -80,7 +80,8 @@ fn phrasal(tokens: &[Token], start: usize) -> Option<Range<usize>> {
 
 /// Whether lower-case words end as "well looked after" does.
 pub(super) fn ends_phrasal(words: &[&str]) -> bool {
-    matches!(words, [.., participle, preposition] if words::PHRASAL.contains(format!("{participle}-{preposition}").as_str()))
+    let [.., participle, preposition] = words else { return false };
+    words::PHRASAL.iter().any(|listed| listed.split_once('-') == Some((participle, preposition)))
 }
 
 fn word(tokens: &[Token], at: usize) -> &str {

@@ -35,18 +35,17 @@ pub(super) fn pick(
         let similarity = clustering.assignments[candidates[candidate].text].similarity;
         quotes.push(ThemeQuote { segment, similarity, shows_spread });
     }
-    // "Rooms" stands behind "I think we need a regular room to see patients in".
-    let is_scant = |at: usize| candidates[chosen.taken[at]].words.len() < *GOOD_WORDS.start();
-    let mut order: Vec<usize> = (0..quotes.len()).collect();
-    order.sort_by_key(|&at| (quotes[at].shows_spread, is_scant(at)));
-    let mut quotes: Vec<ThemeQuote> = order.into_iter().map(|at| quotes[at]).collect();
     // Where the theme has fewer texts than quotes were asked for, the last one chosen is the least like the others.
     if quotes.len() > 1
         && let Some(last) = quotes.last_mut()
     {
         last.shows_spread = true;
     }
-    quotes
+    // "Rooms" stands behind "I think we need a regular room to see patients in".
+    let is_scant = |at: usize| candidates[chosen.taken[at]].words.len() < *GOOD_WORDS.start();
+    let mut order: Vec<usize> = (0..quotes.len()).collect();
+    order.sort_by_key(|&at| (quotes[at].shows_spread, is_scant(at)));
+    order.into_iter().map(|at| quotes[at]).collect()
 }
 
 struct Chosen<'a> {
