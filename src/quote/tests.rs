@@ -85,6 +85,26 @@ fn the_last_of_several_shows_the_spread_and_a_single_one_the_centre() {
 }
 
 #[test]
+fn quotes_of_few_words_stand_behind_the_others_but_before_the_one_that_shows_the_spread() {
+    let rows = [
+        ("The reward", 0.0, 0, 1),
+        ("Their kindness is what rewards me.", 28.0, 0, 2),
+        ("It was a long day in the end.", -34.0, 0, 3),
+        ("More time with patients would help.", 90.0, 1, 4),
+    ];
+    let order = |n_quotes| {
+        let found = quotes(&rows, n_quotes, &|_| true);
+        found[0].iter().map(|quote| (quote.segment, quote.shows_spread)).collect::<Vec<_>>()
+    };
+    assert_eq!(order(1), [(0, false)]);
+    assert_eq!(order(3), [(1, false), (0, false), (2, true)]);
+    assert_eq!(order(5), order(3), "the one chosen last shows the spread of three texts too");
+    let without_third = quotes(&rows, 5, &|segment| segment != 2);
+    let last = without_third[0].last().map(|quote| (quote.segment, quote.shows_spread));
+    assert_eq!(last, Some((1, true)), "not the shortest");
+}
+
+#[test]
 fn nobody_is_quoted_who_may_not_be() {
     let found = quotes(&ROWS, 5, &|segment| segment != 0);
     assert!(found.iter().flatten().all(|quote| quote.segment != 0));
