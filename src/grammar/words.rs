@@ -69,14 +69,15 @@ words! {
         mean means happen happens look looks show shows";
     // The gerunds among them may begin a heading that goes on ("making a difference", "being able to help").
     LIGHT_GERUNDS = "making getting giving seeing feeling going taking keeping using knowing finding being having asking \
-        telling putting";
+        telling putting trying wanting hoping looking";
     ADJECTIVES = "good great fine nice kind lovely friendly polite helpful caring excellent amazing brilliant fantastic wonderful \
         professional efficient quick fast slow clean dirty warm cold hot happy pleased satisfied clear easy hard difficult \
         important essential vital crucial necessary possible impossible available better best worse worst bad poor perfect \
         superb awesome attentive considerate respectful compassionate supportive informative approachable welcoming \
         thorough reassuring calm patient gentle comfortable safe quiet loud noisy busy long short late early new old big \
         small large high low free open first second third last next main related harder easier faster slower longer shorter \
-        higher lower larger smaller greater clearer fairer stronger wider closer quicker";
+        higher lower larger smaller greater clearer fairer stronger wider closer quicker economic equal fair unfair young aware \
+        unaware sure unsure true false wrong rich strong weak proud sad angry ready";
     WISHES = "should must ought could would need needs needed want wants wanted lack lacks lacking enough too not never no nobody \
         nothing without only";
     QUANTIFIERS = "more less fewer better greater higher longer clearer fairer easier stronger quicker improved increased \

@@ -8,15 +8,17 @@ use std::collections::BTreeMap;
 pub(super) struct Casing(BTreeMap<String, String>);
 
 impl Casing {
-    /// Learns from all texts. A word at the start of a sentence says nothing of its capital, and a text in capitals nothing
+    /// Learns from all texts. A capital at the start of a sentence says nothing, and a text in capitals or in title case nothing
     /// at all; initials (`NHS`) count wherever they stand.
     pub(super) fn learn<'a>(texts: impl Iterator<Item = (&'a str, &'a [Token])>) -> Self {
         let mut forms: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-        for (text, tokens) in texts.filter(|(text, _)| !is_shouting(text)) {
+        for (text, tokens) in texts.filter(|(text, tokens)| !is_shouting(text) && !is_headline(text, tokens))
+        {
             let mut starts = true;
             for token in tokens {
                 let form = token.span.slice(text);
-                if token.is_word() && (!starts || is_initials(form)) {
+                if token.is_word() && (!starts || is_initials(form) || !form.starts_with(char::is_uppercase))
+                {
                     *forms.entry(token.lower.clone()).or_default().entry(form).or_default() += 1;
                 }
                 starts = !token.is_word();
@@ -49,6 +51,12 @@ pub(super) fn is_shouting(text: &str) -> bool {
     letters >= 8 && upper * 10 > letters * 6
 }
 
+/// Whether no word begins in lower case, as in "THE GAS" or "Room For Improvement".
+fn is_headline(text: &str, tokens: &[Token]) -> bool {
+    let mut words = tokens.iter().filter(|token| token.is_word()).map(|token| token.span.slice(text));
+    words.all(|word| !word.starts_with(char::is_lowercase))
+}
+
 /// Two to six capitals, with or without a plural `s`.
 fn is_initials(form: &str) -> bool {
     let capitals = form.strip_suffix('s').unwrap_or(form);
@@ -72,12 +80,17 @@ mod tests {
             "the staff and Italy",
             "Our gps. GPs and GPs",
             "PAY THE STAFF PROPERLY",
+            "THE GAS",
+            "Room For Improvement",
+            "gas, room",
         ];
         let tokens: Vec<_> = texts.iter().map(|text| tokens(text)).collect();
         let casing = Casing::learn(texts.iter().copied().zip(tokens.iter().map(Vec::as_slice)));
-        let inside: Vec<&str> =
-            ["gps", "italy", "staff", "nhs", "pay"].iter().map(|word| casing.inside(word)).collect();
-        assert_eq!(inside, ["GPs", "Italy", "staff", "NHS", "pay"]);
+        let inside: Vec<&str> = ["gps", "italy", "staff", "nhs", "pay", "gas", "improvement"]
+            .iter()
+            .map(|word| casing.inside(word))
+            .collect();
+        assert_eq!(inside, ["GPs", "Italy", "staff", "NHS", "pay", "gas", "improvement"]);
     }
 
     #[test]

@@ -22,6 +22,8 @@ const TYPICAL: f64 = 0.1;
 const FACE_FORM: f64 = 0.8;
 /// … stands on its own as often as this …
 const FACE_NESTED: f64 = 0.6;
+/// … begins with other letters than the words of the other …
+const ALIKE: usize = 5;
 /// … and means something related to the other that is not the same (cosine).
 const FACES_COSINE: std::ops::Range<f64> = 0.2..0.75;
 
@@ -81,9 +83,19 @@ fn are_two_faces(a: &Candidate, b: &Candidate, nothing_typical: bool) -> bool {
         && adds(a)
         && adds(b)
         && Face::of(a).goes_with(Face::of(b))
-        && !a.stems.iter().any(|stem| b.stems.contains(stem))
+        && !a.stems.iter().any(|stem| b.stems.iter().any(|other| are_alike(stem, other)))
         && a.vector.len() == b.vector.len()
         && FACES_COSINE.contains(&dot(a.vector.view(), b.vector.view()))
+}
+
+/// Whether two stems are the same, or as like as "economi" and "econom": "economy and economics" names one thing twice, and
+/// "immigration and immagrants" shows a slip of the pen.
+fn are_alike(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let slip = shared >= 3
+        && a.chars().count() == b.chars().count()
+        && a.chars().zip(b.chars()).filter(|(a, b)| a != b).count() == 1;
+    a == b || shared >= ALIKE || (slip && a.len() > ALIKE)
 }
 
 /// What kind of phrase it is: "and" joins like with like.
@@ -100,8 +112,8 @@ enum Face {
 impl Face {
     fn of(candidate: &Candidate) -> Self {
         let lower = candidate.surface.to_lowercase();
-        // "Amazing" is no action.
-        if lower.split(' ').all(words::is_adjective) {
+        // "Amazing" is no action, and "not sure" no thing.
+        if lower.split(' ').all(|word| word == "not" || words::is_adjective(word)) {
             return Self::Adjective;
         }
         let mut words = lower.split(' ');
@@ -157,4 +169,19 @@ fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candida
     };
     add_closeness(&mut joined, group, groups);
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_thing_in_two_spellings_has_one_face() {
+        for (a, b) in [("economi", "econom"), ("immigr", "immagr"), ("pay", "pay")] {
+            assert!(are_alike(a, b), "{a} {b}");
+        }
+        for (a, b) in [("pay", "pain"), ("career", "carer"), ("cost", "cast"), ("train", "trust")] {
+            assert!(!are_alike(a, b), "{a} {b}");
+        }
+    }
 }

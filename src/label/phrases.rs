@@ -114,6 +114,7 @@ fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
         || word.ends_with("'s")
         || word.ends_with("s'")
         || (kept.len() > 1 && is_beside_subject(tokens, at))
+        || is_bare_aim(tokens, kept)
         || (kept.len() > 1 && words::is_adjective(word) && !is_predicate(tokens, kept));
     !is_open
         && match tokens.get(at + 1) {
@@ -135,6 +136,11 @@ fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
             }
             None => true,
         }
+}
+
+/// "Trying to start", without what: a heading would break off.
+fn is_bare_aim(tokens: &[Token], kept: &[usize]) -> bool {
+    matches!(kept, [first, to, _] if tokens[*first].class == Class::LightGerund && tokens[*to].lower == "to")
 }
 
 /// Whether an adjective may end the phrase: among adjectives, or after "being" and its like.
@@ -244,6 +250,9 @@ mod tests {
         assert!(!cut("gaining the confidence of people").contains(&"gaining the confidence".to_string()));
         assert!(!cut("variety from day to day").contains(&"variety from day".to_string()));
         assert!(!cut("to top up my card").contains(&"top".to_string()));
+        assert!(cut("trying to help people").contains(&"trying to help people".to_string()));
+        assert!(!cut("they were trying to start").iter().any(|phrase| phrase.contains("trying")));
+        assert!(!cut("I was looking").contains(&"looking".to_string()));
     }
 
     #[test]

@@ -300,7 +300,10 @@ fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> String {
         .clone()
         .find(|&text| readable(text) && n_words(text) > 2)
         .or_else(|| best.clone().find(|&text| readable(text)));
-    let bold = bold_name(&name.text, &source.index.casing);
+    let what = match name.phrases.as_slice() {
+        [] => "other things".into(),
+        _ => bold_name(&name.text, &source.index.casing),
+    };
     let asks = chosen.is_some_and(|text| source.texts[text].trim_end().ends_with('?'));
     let opening = match source.direction {
         _ if asks => "Respondents ask about",
@@ -313,9 +316,9 @@ fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> String {
         Some(text) => {
             let shown = source.texts[text].trim();
             let end = if shown.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-            format!("{opening} {bold}: “{shown}{end}”")
+            format!("{opening} {what}: “{shown}{end}”")
         }
-        None => format!("{opening} {bold}."),
+        None => format!("{opening} {what}."),
     }
 }
 

@@ -11,7 +11,8 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"@[A-Za-z0-9\x5f][A-Za-z0-9\x5f.]{1,30}"));
+/// Handles that are glued together are one: each would else show itself only when the one before is gone.
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:@[A-Za-z0-9\x5f][A-Za-z0-9\x5f.]{1,30})+"));
 
 static NAMED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

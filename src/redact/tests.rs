@@ -29,6 +29,7 @@ fn numbers_and_addresses_are_masked_in_their_usual_forms() {
         ("see https://example.org/a?b=1.", "see [link]."),
         ("www.example.org/page", "[link]"),
         ("follow @sam_helps", "follow [handle]"),
+        ("@a_1@b_2@c_3@d_4@e_5@f_6@g_7@h_8@i_9", "[handle]"),
         ("card 4111 1111 1111 1111", "card [card]"),
         ("GMC 1234567, NMC pin 12A3456E", "GMC [registration], NMC pin [registration]"),
         ("my car AB12 CDE", "my car [registration]"),
