@@ -7,7 +7,7 @@ use super::pool::{average, parallel};
 use super::tokens::Tokens;
 use super::{EmbedError, Embedded, Embedder, ModelInfo};
 use crate::panics::caught;
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Model, ModelOptions, NodeId, OpRegistry, RunOptions, ThreadPool, Value};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ impl RtenEmbedder {
             if !onnx::is_whole(&bytes) {
                 return Err(broken("a length in it goes beyond its end".to_owned()));
             }
-            caught(|| ModelOptions::with_all_ops().prepack_weights(true).load(bytes))
+            caught(|| ModelOptions::with_ops(operators()).prepack_weights(true).load(bytes))
                 .ok_or_else(|| broken(DAMAGED.to_owned()))?
                 .map_err(|error| broken(error.to_string()))
         };
@@ -96,6 +96,27 @@ impl RtenEmbedder {
         }
         Ok(vectors)
     }
+}
+
+/// The operators that `models/export_onnx.py` writes. With others a stranger's graph could go round for ever (`Loop`) or make tensors of
+/// any size out of a few bytes (`ConstantOfShape`, `Expand`).
+fn operators() -> OpRegistry {
+    rten::op_registry!(
+        Add,
+        Cast,
+        Gather,
+        Gelu,
+        LayerNormalization,
+        MatMul,
+        Mul,
+        ReduceMean,
+        Relu,
+        Reshape,
+        Shape,
+        Slice,
+        Softmax,
+        Transpose
+    )
 }
 
 fn info(folder: &ModelFolder) -> Result<ModelInfo, EmbedError> {
