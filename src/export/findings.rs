@@ -55,12 +55,19 @@ fn most_frequent(report: &Report, question: &QuestionReport) -> Vec<Piece> {
     enumerate(&mut sentence, figures.collect());
     let common = question.themes.iter().filter(|theme| theme.level == Level::Common).count();
     let all = question.themes.len();
-    sentence.push(plain(format!(
-        " In all there {} {}, of which {common} {} common.",
-        if all == 1 { "is" } else { "are" },
-        if all == 1 { "1 theme".into() } else { format!("{} themes", whole(all)) },
-        if common == 1 { "is" } else { "are" },
-    )));
+    let (are, themes) = match all {
+        1 => ("is", "1 theme".into()),
+        _ => ("are", format!("{} themes", whole(all))),
+    };
+    let common = match common {
+        0 if all == 1 => "not a common one".into(),
+        1 if all == 1 => "a common one".into(),
+        0 => "none of them common".into(),
+        1 => "of which 1 is common".into(),
+        _ if common == all => "all of them common".into(),
+        _ => format!("of which {common} are common"),
+    };
+    sentence.push(plain(format!(" In all there {are} {themes}, {common}.")));
     sentence
 }
 

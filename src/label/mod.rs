@@ -15,6 +15,7 @@ mod pairs;
 mod names;
 mod direction;
 mod clauses;
+mod slips;
 mod statement;
 mod namer;
 
@@ -27,6 +28,7 @@ use index::Index;
 use names::{Name, choose_names, generic_stems};
 use ndarray::Array2;
 use score::{Candidate, Groups, candidates};
+use slips::Slips;
 use statement::{Source, statement};
 use std::collections::BTreeSet;
 
@@ -67,8 +69,13 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let found = candidates(&index, &groups, &generic, phrase_vectors);
     let mut taken = BTreeSet::new();
     let names = choose_names(&found, &generic, &mut taken);
-    let source =
-        Source { texts: &texts, index: &index, groups: &groups, direction: direction_of(input.wording) };
+    let source = Source {
+        texts: &texts,
+        index: &index,
+        groups: &groups,
+        slips: &Slips::learn(index.tokens.iter().map(Vec::as_slice)),
+        direction: direction_of(input.wording),
+    };
     let vectors = |text: usize| input.vectors.row(read[text]);
     (0..groups.len())
         .map(|theme| ThemeLabel {

@@ -171,7 +171,9 @@ pub(super) fn form(words: &[&str]) -> f64 {
     } else if words::is_verb(last) {
         form *= if last.ends_with("ed") { 0.85 } else { 0.6 };
     }
-    if words::SHELLS.contains(last) {
+    // "Months of sadness" is no more about months than "the last months" are.
+    let begins_with_shell = matches!(words, [first, "of", ..] if words::SHELLS.contains(first));
+    if begins_with_shell || words::SHELLS.contains(last) {
         form *= 0.6;
     }
     if words::is_gerund(last) && content.len() > 1 {
@@ -266,6 +268,7 @@ mod tests {
         assert!(form(&["staff", "friendly"]) < form(&["friendly", "staff"]));
         assert!(form(&["card", "provides"]) < form(&["card"]));
         assert!(form(&["employed", "by", "practice"]) < form(&["practice"]));
+        assert!(form(&["months", "of", "sadness"]) < form(&["sense", "of", "sadness"]));
         assert!(form(&["provide", "training"]) < form(&["training"]));
     }
 

@@ -7,6 +7,7 @@ use super::index::Index;
 use super::names::Name;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
+use super::slips::Slips;
 use super::tokens::{Token, content_stems, stem};
 use super::usage::Usage;
 use super::whole::{find_whole, is_whole};
@@ -25,6 +26,8 @@ const MAX_BOLD: usize = 3;
 const GOOD_WORDS: std::ops::RangeInclusive<usize> = 5..=18;
 /// Share of a theme's texts below which a word that they hold is rare there.
 const RARE: f64 = 0.03;
+/// What a slip of the pen counts against a statement.
+const SLIP: f64 = 0.1;
 /// Words of a text that may stand as a whole behind the statement's colon.
 const MAX_QUOTED_WORDS: usize = 30;
 
@@ -34,6 +37,7 @@ pub(super) struct Source<'a> {
     pub(super) texts: &'a [&'a str],
     pub(super) index: &'a Index,
     pub(super) groups: &'a Groups,
+    pub(super) slips: &'a Slips<'a>,
     pub(super) direction: Direction,
 }
 
@@ -65,9 +69,16 @@ pub(super) fn statement<'a>(
     let keys = keys(name, candidates);
     let mut best: Option<Body> = None;
     for &(closeness, text) in &near {
-        for body in bodies(source, text, closeness, name, &keys, &rare) {
-            if best.as_ref().is_none_or(|best| body.worth > best.worth) {
-                best = Some(body);
+        for mut body in bodies(source, text, closeness, name, &keys, &rare) {
+            let is_best = |body: &Body| best.as_ref().is_none_or(|best| body.worth > best.worth);
+            // Slips are sought only in what would be chosen.
+            if is_best(&body) {
+                let tokens = &source.index.tokens[body.text][body.from..body.to];
+                body.worth -=
+                    SLIP * tokens.iter().filter(|t| source.slips.is_slip(&t.lower)).count().min(2) as f64;
+                if is_best(&body) {
+                    best = Some(body);
+                }
             }
         }
     }

@@ -48,7 +48,8 @@ pub struct QuoteInput<'a> {
     pub n_quotes: usize,
 }
 
-/// Quotes of each theme, best first, those of fewer than five words behind the others.
+/// Quotes of each theme, best first, those that hold no word of its name behind the others, and those of fewer than five words
+/// behind these.
 ///
 /// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
 /// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.
@@ -108,6 +109,8 @@ struct Candidate {
     words: Vec<String>,
     faults: f64,
     purity: f64,
+    /// Whether it holds a word of the theme's name.
+    says_name: bool,
     worth: f64,
 }
 
@@ -137,6 +140,7 @@ fn candidates(
                 words: words(&corpus.texts[text]),
                 faults,
                 purity: 1.0,
+                says_name: false,
                 worth,
             })
         })
@@ -156,6 +160,7 @@ fn by_name(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str) -> Vec<C
     let name = content_stems(&tokens(name));
     for candidate in &mut candidates {
         let said = name.intersection(&content_stems(&tokens(&corpus.texts[candidate.text]))).count();
+        candidate.says_name = said > 0;
         candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
     }
     candidates.sort_by(by_worth);

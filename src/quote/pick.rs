@@ -16,7 +16,8 @@ const SPREAD_POOL: usize = 12;
 const SPREAD_PURITY: f64 = 0.8;
 const DOUBT_WEIGHT: f64 = 2.0;
 
-/// The quotes in the order of their choice, but those of few words behind the others; the one that shows the spread last.
+/// The quotes in the order of their choice, but those that do not say the name behind the others and those of few words behind these;
+/// the one that shows the spread last.
 pub(super) fn pick(
     candidates: &[Candidate],
     vectors: &Vectors,
@@ -41,10 +42,13 @@ pub(super) fn pick(
     {
         last.shows_spread = true;
     }
-    // "Rooms" stands behind "I think we need a regular room to see patients in".
-    let is_scant = |at: usize| candidates[chosen.taken[at]].words.len() < *GOOD_WORDS.start();
+    // "Rooms" stands behind "I think we need a regular room to see patients in", and whoever has just read "Pay" looks for it.
+    let is_scant = |of: &Candidate| of.words.len() < *GOOD_WORDS.start();
     let mut order: Vec<usize> = (0..quotes.len()).collect();
-    order.sort_by_key(|&at| (quotes[at].shows_spread, is_scant(at)));
+    order.sort_by_key(|&at| {
+        let candidate = &candidates[chosen.taken[at]];
+        (quotes[at].shows_spread, is_scant(candidate), !candidate.says_name)
+    });
     order.into_iter().map(|at| quotes[at]).collect()
 }
 

@@ -125,6 +125,21 @@ fn of_two_as_near_the_one_that_says_the_name_comes_first() {
 }
 
 #[test]
+fn a_nearer_quote_that_does_not_say_the_name_is_chosen_first_and_shown_behind() {
+    let rows = [
+        ("They never answer the telephone.", 0.0, 0, 1),
+        ("It is dark in the evenings.", 1.0, 0, 2),
+        ("Days are long in winter.", -1.0, 0, 3),
+        ("Nobody was ever rewarded for any of it.", 44.0, 0, 4),
+        ("Some of it is far from here.", -44.0, 0, 5),
+        ("More hours with each of them.", 90.0, 1, 6),
+    ];
+    let shown = |n| quotes(&rows, n, &|_| true)[0].iter().map(|quote| quote.segment).collect::<Vec<_>>();
+    assert_eq!(shown(1), [2]);
+    assert_eq!(shown(3), [3, 2, 4]);
+}
+
+#[test]
 fn a_respondent_is_quoted_once_per_theme() {
     let rows = [
         ("The pay should reflect the work.", 0.0, 0, 1),

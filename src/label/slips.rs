@@ -1,0 +1,80 @@
+//! Slips of the pen: "teh", "spportive". No dictionary says so, but what everybody else in the survey writes.
+
+use super::tokens::Token;
+use std::collections::BTreeMap;
+
+/// How many times as often as a word its likely meaning is written.
+const TIMES: usize = 8;
+/// Letters from which a word may be one letter short, long or wrong; in shorter ones only two neighbours may have changed places,
+/// since "form" lies next to "for" and "from".
+const LONG: usize = 5;
+
+/// How often each word was written.
+#[derive(Debug)]
+pub(super) struct Slips<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Slips<'a> {
+    /// Counts the words of all texts.
+    pub(super) fn learn(texts: impl Iterator<Item = &'a [Token]>) -> Self {
+        let mut counts = BTreeMap::new();
+        for token in texts.flatten().filter(|token| token.is_word()) {
+            *counts.entry(token.lower.as_str()).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// Whether a lower-case word is likely to be another, written far more often, with one slip in it (Damerau 1964).
+    pub(super) fn is_slip(&self, word: &str) -> bool {
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() < 3 || !letters.iter().all(|letter| letter.is_alphabetic()) {
+            return false;
+        }
+        let own = self.0.get(word).copied().unwrap_or_default().max(1);
+        let is_common = |letters: &[char]| {
+            self.0.get(String::from_iter(letters).as_str()).is_some_and(|n| *n >= TIMES * own)
+        };
+        let swapped = (1..letters.len()).any(|at| {
+            let mut other = letters.clone();
+            other.swap(at - 1, at);
+            letters[at - 1] != letters[at] && is_common(&other)
+        });
+        swapped || letters.len() >= LONG && (0..=letters.len()).any(|at| one_letter(&letters, at, &is_common))
+    }
+}
+
+/// Whether one letter left out, added or exchanged at `at` gives a common word; an ending such as a plural is no slip.
+fn one_letter(letters: &[char], at: usize, is_common: &dyn Fn(&[char]) -> bool) -> bool {
+    let (before, rest) = letters.split_at(at);
+    let after = rest.get(1..);
+    let inside = after.is_some_and(|after| !after.is_empty());
+    let shorter = inside && after.is_some_and(|after| is_common(&[before, after].concat()));
+    let with = |new: char, rest: &[char]| is_common(&[before, &[new], rest].concat());
+    let longer = inside && ('a'..='z').any(|new| with(new, rest));
+    let other = inside
+        && at > 0
+        && ('a'..='z').any(|new| Some(&new) != rest.first() && with(new, after.unwrap_or_default()));
+    shorter || longer || other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn a_slip_is_known_by_what_everybody_else_writes() {
+        let often = vec!["the people of a supportive practice for carers and career"; 8];
+        let texts: Vec<Vec<Token>> = often
+            .into_iter()
+            .chain(["teh pepole, spportive and practicee form practices"])
+            .map(tokens)
+            .collect();
+        let slips = Slips::learn(texts.iter().map(Vec::as_slice));
+        for slip in ["teh", "pepole", "spportive", "suppotive", "supportibe"] {
+            assert!(slips.is_slip(slip), "{slip}");
+        }
+        for word in ["people", "form", "practices", "carers", "rare", "practiced"] {
+            assert!(!slips.is_slip(word), "{word}");
+        }
+    }
+}
