@@ -10,13 +10,12 @@ use std::collections::BTreeSet;
 /// Best phrases of a group that may be joined, and the words of a heading.
 const N_FACES: usize = 14;
 const MAX_WORDS: usize = 6;
-/// Each of two joined phrases covers this share of the group and adds this share to the other …
-const FACE_COVERAGE: f64 = 0.05;
+/// Each of two joined phrases adds this share of what it covers to the other …
 const FACE_GAIN: f64 = 0.03;
-/// … is as typical and as near as this (praise: of two adjectives where no phrase of the group scores [`TYPICAL`], since words of praise
-/// are in all groups) …
-const FACE: Least = Least { association: 0.2, contrast: 0.1 };
-const PRAISE: Least = Least { association: 0.0, contrast: -0.2 };
+/// … covers as much of the group, is as typical and as near as this (praise: of two adjectives where no phrase of the group scores
+/// [`TYPICAL`], since words of praise are in all groups) …
+const FACE: Least = Least { coverage: 0.08, association: 0.2, contrast: 0.1 };
+const PRAISE: Least = Least { coverage: 0.05, association: 0.0, contrast: -0.2 };
 const TYPICAL: f64 = 0.1;
 /// … is as well formed as this …
 const FACE_FORM: f64 = 0.8;
@@ -27,8 +26,9 @@ const ALIKE: usize = 5;
 /// … and means something related to the other that is not the same (cosine).
 const FACES_COSINE: std::ops::Range<f64> = 0.2..0.75;
 
-/// What a phrase must reach: normalised pointwise mutual information, and cosine beyond that to the rivals.
+/// What a phrase must reach: share of the group, normalised pointwise mutual information, and cosine beyond that to the rivals.
 struct Least {
+    coverage: f64,
     association: f64,
     contrast: f64,
 }
@@ -66,7 +66,7 @@ fn links(c: &Candidate, a: &Candidate, b: &Candidate) -> bool {
 fn are_two_faces(a: &Candidate, b: &Candidate, nothing_typical: bool) -> bool {
     let least = if nothing_typical && Face::of(a) == Face::Adjective { PRAISE } else { FACE };
     let is_alone = |c: &Candidate| {
-        c.coverage >= FACE_COVERAGE
+        c.coverage >= least.coverage
             && c.form >= FACE_FORM
             && c.association >= least.association
             && c.contrast >= least.contrast

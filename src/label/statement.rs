@@ -134,7 +134,7 @@ fn bodies(
             0.0
         };
         let worth = closeness + shape_worth(clause.shape) + 0.2 * share + 0.03 * n_keys.min(3) as f64
-            - 0.03 * n_rare as f64
+            - 0.06 * n_rare as f64
             - foreign
             - beside
             - faults(body, shown, &source.index.casing);
