@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 use verbatim::Hint;
+use verbatim::pipeline::mask_heading;
+use verbatim::redact::{RedactParams, Redactor};
 
 /// 1: the input or the request cannot be served.
 pub(crate) const CANNOT_SERVE: u8 = 1;
@@ -60,7 +62,8 @@ pub(crate) fn failure(error: &anyhow::Error) -> ExitCode {
     if let Some(hint) = hint {
         text.push_str(&format!("\nhint: {hint}\n"));
     }
-    super::printer::to_stderr(&text);
+    // A file without a header has an answer in place of its columns' names, and the hint lists those.
+    super::printer::to_stderr(&mask_heading(&text, &Redactor::new(&RedactParams::default())));
     ExitCode::from(code)
 }
 

@@ -32,7 +32,12 @@ pub fn read_codebook(path: &Path) -> Result<Codebook, CodebookError> {
 pub fn parse_codebook(text: &str, path: &Path) -> Result<Codebook, CodebookError> {
     let form = |reason: String| CodebookError::Form { path: path.into(), reason };
     let text = text.trim_start_matches('\u{feff}');
-    let table: toml::Table = toml::from_str(text).map_err(|error| form(error.to_string()))?;
+    // Without the line itself: a file that is no codebook may hold anything.
+    let at_line = |error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        form(format!("line {}: {}", before.matches('\n').count() + 1, error.message()))
+    };
+    let table: toml::Table = toml::from_str(text).map_err(at_line)?;
     // A newer form may have fields that are unknown here: its version is looked at first.
     let schema = table
         .get("schema")
@@ -42,7 +47,7 @@ pub fn parse_codebook(text: &str, path: &Path) -> Result<Codebook, CodebookError
     if schema > CODEBOOK_SCHEMA {
         return Err(CodebookError::Newer { path: path.into(), found: schema, known: CODEBOOK_SCHEMA });
     }
-    let mut codebook: Codebook = toml::from_str(text).map_err(|error| form(error.to_string()))?;
+    let mut codebook: Codebook = toml::from_str(text).map_err(at_line)?;
     check(&mut codebook)?;
     Ok(codebook)
 }

@@ -97,9 +97,16 @@ impl Hint for ColumnError {
     }
 }
 
+/// Bytes from which a name is no name of a column but an answer in its place.
+const LONGEST_NAME: usize = 250;
+
 /// At most a dozen names for a message.
 fn list(names: &[String]) -> String {
-    let mut shown: Vec<String> = names.iter().take(12).map(|name| format!("`{name}`")).collect();
+    let told = |(at, name): (usize, &String)| match name.len() {
+        ..LONGEST_NAME => format!("`{name}`"),
+        _ => format!("number {} with a very long name", at + 1),
+    };
+    let mut shown: Vec<String> = names.iter().enumerate().take(12).map(told).collect();
     if names.len() > 12 {
         shown.push(format!("and {} more", names.len() - 12));
     }

@@ -9,16 +9,24 @@ use std::sync::LazyLock;
 const CODES: &[&str] =
     &["snomed", "sctid", "concept", "code", "codes", "read", "icd", "invoice", "isbn", "ods"];
 
-static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"~(?:_~){9}"));
+static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"~(?:[ \n.\-/]{0,2}~){9}"));
 static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[2-6](?:_~){12,18}"));
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:sort[ ]?code|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
+        r"(?i)\b(?:sort(?:[ ]?code)?|sc|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
     )
 });
 
+/// ISO 13616: a country, two check digits, eleven and more letters and digits, mostly in fours.
+static IBAN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b[a-z]{2}[0-9]{2}(?:[ ]?[a-z0-9]{4}){2,7}(?:[ ]?[a-z0-9]{1,3})?\b"));
+
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     find_cards(text, found);
+    scan(&IBAN, text, found, |captures| {
+        let whole = captures.get(0)?;
+        is_iban(whole.as_str()).then_some((whole.start(), whole.end(), MaskKind::Card))
+    });
     find_nhs_numbers(text, found);
     scan(&ACCOUNT, text, found, |captures| {
         captures.get(1).map(|number| (number.start(), number.end(), MaskKind::Card))
@@ -29,7 +37,11 @@ fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
     scan(&TEN, text, found, |captures| {
         let whole = captures.get(0)?;
         let number = digits(whole.as_str())?;
-        if touches(text, whole.start(), whole.end()) {
+        // "NHS4857529416"
+        let glued = whole.start().checked_sub(3).filter(|&from| {
+            text.get(from..whole.start()).is_some_and(|name| name.eq_ignore_ascii_case("nhs"))
+        });
+        if touches(text, glued.unwrap_or(whole.start()), whole.end()) {
             return None;
         }
         let context = before_in_sentence(text, whole.start(), 32);
@@ -76,6 +88,17 @@ fn is_nhs_number(number: &[u8]) -> bool {
         && *first != 0
         && u32::from(*check) == expected
         && number.iter().any(|digit| digit != first)
+}
+
+/// ISO 13616: with the country and check digits moved to the end and letters as 10 to 35, the number leaves 1 when divided by 97.
+fn is_iban(shown: &str) -> bool {
+    let compact: Vec<u8> = shown.bytes().filter(|b| *b != b' ').map(|b| b.to_ascii_uppercase()).collect();
+    let turned = compact.iter().cycle().skip(4).take(compact.len());
+    let remainder = turned.fold(0, |remainder: u32, b| match b {
+        b'0'..=b'9' => (remainder * 10 + u32::from(b - b'0')) % 97,
+        letter => (remainder * 100 + u32::from(letter - b'A') + 10) % 97,
+    });
+    (15..=34).contains(&compact.len()) && remainder == 1
 }
 
 /// ISO/IEC 7812-1, annex B.

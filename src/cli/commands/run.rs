@@ -22,6 +22,9 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let mut params = settings::params(args, &plan)?;
     let folder = settings::out_folder(args);
     check_folder(&folder).map_err(verbatim::Error::from)?;
+    for input in [&args.input.input, &plan.input] {
+        refuse_within(input, &folder)?;
+    }
     let previous = args.previous.as_ref().or(plan.previous_run.as_ref());
     let known = codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path))?;
     params.review = earlier_review(args, &folder)?;
@@ -64,6 +67,20 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     unfinished.done()?;
     bars.finish(Stage::Export);
     printer.say(&table::summary(&output.report, &folder, printer));
+    Ok(())
+}
+
+/// A run replaces its folder whole, and what it is made from would be moved away with it.
+fn refuse_within(input: &Path, folder: &Path) -> anyhow::Result<()> {
+    let (Ok(real), Ok(real_folder)) = (fs_err::canonicalize(input), fs_err::canonicalize(folder)) else {
+        return Ok(());
+    };
+    if real.starts_with(real_folder) {
+        let message = format!("`{}` lies in the folder that the run is written to", input.display());
+        return Err(Complaint::new(message)
+            .with_hint("Name another folder with `--out`, or move the file out of it")
+            .into());
+    }
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     if spaced && before.role.is(Role::TITLE) {
         return Cue::Title;
     }
-    if spaced && before.role.is(Role::WEAK_TITLE) && word.case != Case::Lower {
+    if is_addressed(words, i) && (word.case != Case::Lower || word.role == Role::default()) {
         return Cue::Strong;
     }
     // "J. Smith", "my manager J. Smith"
@@ -57,6 +57,12 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     }
     let weak = before.role.is(Role::WEAK_CUE) || is_spoken_to(words, i);
     if spaced && weak { Cue::Weak } else { Cue::None }
+}
+
+/// "nurse Kelly", "doctor patel".
+pub(super) fn is_addressed(words: &[Word], i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|b| words.get(b));
+    words[i].gap == Gap::Space && before.is_some_and(|before| before.role.is(Role::WEAK_TITLE))
 }
 
 /// "spoke to sarah", "asked priya": people are spoken to, whatever the letters they are written in.

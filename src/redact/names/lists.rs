@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 static FIRST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("first.txt").lines().collect());
 static LAST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("last.txt").lines().collect());
@@ -16,10 +18,15 @@ pub(super) fn is_last(word: &str) -> bool {
     is_listed(&LAST, word) || word.split('-').any(has_shape_of_surname)
 }
 
-/// Names are also looked up by their parts: "Anne-Marie", "Okafor-Jones".
+/// "Siân" and "Seán" stand in the lists as "Sian" and "Sean" too. Names are also looked up by their parts: "Anne-Marie", "Okafor-Jones".
 fn is_listed(list: &HashSet<&'static str>, word: &str) -> bool {
     list.contains(word)
+        || !word.is_ascii() && list.contains(unaccented(word).as_str())
         || word.contains('-') && word.split('-').filter(|part| part.len() > 2).any(|part| list.contains(part))
+}
+
+fn unaccented(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// "O'Brien" and the like, and endings that no English word has.

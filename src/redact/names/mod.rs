@@ -99,8 +99,12 @@ fn likeness(word: &Word, shouted: bool) -> Likeness {
 fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue: Cue, shouted: bool) -> bool {
     let word = &words[i];
     let like = likeness[i];
-    if is_particle(words, likeness, names, i) {
+    if is_particle(words, likeness, names, i, cue) {
         return true;
+    }
+    // "Dr Ng", "Dr Green": after a title hardly anything is no name.
+    if cue == Cue::Title && word.case == Case::Capital && !shouted && !word.initial {
+        return !word.role.is(Role::NO_NAME.or(Role::TITLE));
     }
     if like == Likeness::None {
         return false;
@@ -110,6 +114,7 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         let listed = matches!(like, Likeness::First | Likeness::Last);
         return match cue {
             Cue::Title => listed || like == Likeness::Ambiguous && shouted,
+            Cue::Strong if cues::is_addressed(words, i) => listed,
             Cue::Strong | Cue::Listed => like == Likeness::First,
             Cue::Weak if cues::is_spoken_to(words, i) => like == Likeness::First,
             _ if goes_on => like == Likeness::Last || like == Likeness::First,
@@ -165,9 +170,9 @@ fn is_month(word: &Word) -> bool {
     matches!(word.lower.as_str(), "may" | "april" | "june" | "august" | "summer" | "autumn" | "winter")
 }
 
-/// "van" and "der" between a name and its rest.
-fn is_particle(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize) -> bool {
-    let after_name = i > 0 && names[i - 1] && words[i].gap == Gap::Space;
+/// "van" and "der" between a name or title and its rest.
+fn is_particle(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue: Cue) -> bool {
+    let after_name = cue == Cue::Title || i > 0 && names[i - 1] && words[i].gap == Gap::Space;
     let before_name = words.get(i + 1).is_some_and(|next| {
         next.gap == Gap::Space
             && (next.case == Case::Capital && likeness[i + 1] != Likeness::None

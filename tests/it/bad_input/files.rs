@@ -216,3 +216,40 @@ fn case_44_a_file_that_grows_while_it_is_read_is_noticed() {
     hint: Close the programs that write to it and run again
     "#);
 }
+
+/// A file without a header: the first answer stands where the names of columns are told.
+#[test]
+fn an_answer_in_place_of_a_header_is_masked_in_the_complaint() {
+    let place = Workplace::new();
+    let answer = "Sam rang me on 07700 900123, sam@example.org, at 12 High Street in LS9 7TF, and then again in the evening";
+    let input = place.write("a.csv", format!("1,\"{answer}\"\n2,Fine\n"));
+    let codebook = place.write("codebook.toml", format!("{answer}\n"));
+    let words = |options: &[&std::ffi::OsStr]| {
+        let output = place.verbatim().arg("run").arg(&input).args(options).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let columns = words(&["--question".as_ref(), "comment".as_ref()]);
+    assert!(columns.contains("`Sam rang me on [phone], [email], at [address] in [postcode LS]"), "{columns}");
+    let codebook = words(&["--question".as_ref(), "2".as_ref(), "--codebook".as_ref(), codebook.as_ref()]);
+    assert!(codebook.contains("line 1"), "{codebook}");
+    for words in [columns, codebook] {
+        assert!(!["900123", "example", "High", "7TF"].iter().any(|said| words.contains(said)), "{words}");
+    }
+}
+
+#[test]
+fn a_run_does_not_take_its_own_input_away() {
+    let place = Workplace::new();
+    let run = place.run(
+        place.write("a.csv", "id,comment\n1,pay\n2,rooms\n"),
+        "out",
+        &["--quiet", "--question", "comment"],
+    );
+    let input = place.write("out/b.csv", "id,comment\n1,more pay\n2,more rooms\n");
+    let output = place.verbatim().arg("run").arg(&input).arg("--out").arg(&run.folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("out/b.csv` lies in the folder that the run is written to"), "{words}");
+    assert!(input.exists() && run.folder.join("themes.json").exists());
+}
