@@ -109,6 +109,8 @@ fn weight(corpus: &Corpus, text: usize) -> f64 {
     1.0 + (corpus.counts.get(text).copied().unwrap_or(1).max(1) as f64).ln()
 }
 
+/// A name for each sub-theme of a theme; `None` where nothing that people wrote says what it is about, or one word that few of them
+/// wrote.
 fn sub_names(
     input: LabelInput<'_>,
     theme: usize,
@@ -117,7 +119,7 @@ fn sub_names(
     generic: &BTreeSet<String>,
     taken: &mut BTreeSet<String>,
     phrase_vectors: &PhraseVectors<'_>,
-) -> Vec<String> {
+) -> Vec<Option<String>> {
     let subs = input.clustering.subs.get(theme).map_or(&[][..], Vec::as_slice);
     if subs.is_empty() {
         return Vec::new();
@@ -139,7 +141,10 @@ fn sub_names(
         centres,
     };
     let found = candidates(index, &groups, generic, phrase_vectors);
-    choose_names(&found, generic, taken).into_iter().map(|name| name.text).collect()
+    choose_names(&found, generic, taken)
+        .into_iter()
+        .map(|name| name.is_telling().then_some(name.text))
+        .collect()
 }
 
 /// The phrases of the name, then the best that say something more, as written inside a sentence.

@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 const GENERIC_SHARE: f64 = 0.1;
 /// Share of groups that must use a generic stem, at half its overall rate or more.
 const GENERIC_GROUPS: f64 = 0.8;
+/// Share of a part of a theme that a name of one word covers.
+const ONE_WORD_COVERAGE: f64 = 0.2;
+
 /// A heading and the phrases it is made of.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Name {
@@ -16,6 +19,15 @@ pub(super) struct Name {
     pub(super) text: String,
     /// Stems of each phrase.
     pub(super) phrases: Vec<Vec<String>>,
+    /// Share of the group's weight whose texts hold one of them, 0 to 1.
+    pub(super) coverage: f64,
+}
+
+impl Name {
+    /// Whether it tells what a part of a theme is about: more than one word, or one that a good part of the texts hold.
+    pub(super) fn is_telling(&self) -> bool {
+        !self.phrases.is_empty() && (self.text.contains(' ') || self.coverage >= ONE_WORD_COVERAGE)
+    }
 }
 
 /// Stems that name nothing alone: those of the survey's title and the question's wording, and those that every group uses.
@@ -60,7 +72,11 @@ pub(super) fn choose_names(
         for (group, rank) in claims {
             let candidate = &candidates[group][rank];
             if names[group].text.is_empty() && taken.insert(key(&candidate.stems)) {
-                names[group] = Name { text: candidate.name.clone(), phrases: candidate.phrases() };
+                names[group] = Name {
+                    text: candidate.name.clone(),
+                    phrases: candidate.phrases(),
+                    coverage: candidate.coverage,
+                };
             }
         }
     }
@@ -85,5 +101,23 @@ fn other_comments(taken: &mut BTreeSet<String>) -> Name {
     while !taken.insert(numbered(number)) {
         number += 1;
     }
-    Name { text: numbered(number), phrases: Vec::new() }
+    Name { text: numbered(number), phrases: Vec::new(), coverage: 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_not_named_by_one_word_that_few_wrote_nor_by_what_is_left() {
+        let name = |text: &str, coverage| Name {
+            text: text.into(),
+            phrases: vec![vec![text.to_lowercase()]],
+            coverage,
+        };
+        assert!(name("Autonomy", 0.49).is_telling());
+        assert!(!name("Baby", 0.06).is_telling());
+        assert!(name("Permanent contracts", 0.06).is_telling());
+        assert!(!other_comments(&mut BTreeSet::new()).is_telling());
+    }
 }

@@ -124,16 +124,17 @@ impl Builder<'_> {
     fn subthemes(&self, theme: usize, label: &ThemeLabel) -> Vec<SubTheme> {
         let id = self.described.ids[theme];
         let subs = self.described.clustering.subs.get(theme).map_or(&[][..], Vec::as_slice);
-        subs.iter()
+        let named = subs.iter().zip(&label.subs).filter_map(|(sub, name)| Some((sub, name.as_ref()?)));
+        named
             .enumerate()
-            .map(|(number, sub)| {
+            .map(|(number, (sub, name))| {
                 let texts: BTreeSet<usize> = sub.texts.iter().copied().collect();
                 let segments = &self.prepared.corpus.segments;
                 let respondents: BTreeSet<usize> =
                     segments.iter().filter(|s| texts.contains(&s.text)).map(|s| s.respondent).collect();
                 SubTheme {
                     id: format!("{id}.{}", number + 1),
-                    name: label.subs.get(number).cloned().unwrap_or_default(),
+                    name: name.clone(),
                     respondents: Some(respondents.len()),
                     share: (self.base > 0).then(|| respondents.len() as f64 / self.base as f64),
                 }

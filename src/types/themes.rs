@@ -131,9 +131,10 @@ pub struct ThemeLabel {
     pub statement: String,
     /// Words and phrases typical of the theme, best first.
     pub keywords: Vec<String>,
-    /// A heading for each sub-theme, in the order of [`Clustering::subs`]; none alike within the question.
+    /// A heading for each sub-theme, in the order of [`Clustering::subs`]; none alike within the question. `None` for a sub-theme that
+    /// no heading fits, which is not reported.
     #[serde(default)]
-    pub subs: Vec<String>,
+    pub subs: Vec<Option<String>>,
 }
 
 /// A segment chosen as a quote.
