@@ -8,6 +8,8 @@ const TIMES: usize = 8;
 /// Letters from which a word may be one letter short, long or wrong; in shorter ones only two neighbours may have changed places,
 /// since "form" lies next to "for" and "from".
 const LONG: usize = 5;
+/// Bytes of the longest word that is looked at: the time grows with their square, and an answer may be one word of megabytes.
+const LONGEST: usize = 40;
 
 /// How often each word was written.
 #[derive(Debug)]
@@ -25,6 +27,9 @@ impl<'a> Slips<'a> {
 
     /// Whether a lower-case word is likely to be another, written far more often, with one slip in it (Damerau 1964).
     pub(super) fn is_slip(&self, word: &str) -> bool {
+        if word.len() > LONGEST {
+            return false;
+        }
         let letters: Vec<char> = word.chars().collect();
         if letters.len() < 3 || !letters.iter().all(|letter| letter.is_alphabetic()) {
             return false;
@@ -76,5 +81,6 @@ mod tests {
         for word in ["people", "form", "practices", "carers", "rare", "practiced"] {
             assert!(!slips.is_slip(word), "{word}");
         }
+        assert!(!slips.is_slip(&"people".repeat(500_000)));
     }
 }
