@@ -42,6 +42,7 @@ fn numbers_and_addresses_are_masked_in_their_usual_forms() {
         ("Dr van der Berg, Dr de Silva", "Dr [name], Dr [name]"),
         ("Siân helped me, Seán too", "[name] helped me, [name] too"),
         ("nurse ngozi and doctor patel, sister kowalski", "nurse [name] and doctor [name], sister [name]"),
+        ("matron rounds help, THE NURSE WILL CALL", "matron rounds help, THE NURSE WILL CALL"),
         ("@a_1@b_2@c_3@d_4@e_5@f_6@g_7@h_8@i_9", "[handle]"),
         ("card 4111 1111 1111 1111", "card [card]"),
         ("GMC 1234567, NMC pin 12A3456E", "GMC [registration], NMC pin [registration]"),

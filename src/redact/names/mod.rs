@@ -114,7 +114,10 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         let listed = matches!(like, Likeness::First | Likeness::Last);
         return match cue {
             Cue::Title => listed || like == Likeness::Ambiguous && shouted,
-            Cue::Strong if cues::is_addressed(words, i) => listed,
+            // "Matron rounds": surnames that are words are mostly plurals.
+            Cue::Strong if cues::is_addressed(words, i) => {
+                like == Likeness::First || like == Likeness::Last && !word.lower.ends_with('s')
+            }
             Cue::Strong | Cue::Listed => like == Likeness::First,
             Cue::Weak if cues::is_spoken_to(words, i) => like == Likeness::First,
             _ if goes_on => like == Likeness::Last || like == Likeness::First,
