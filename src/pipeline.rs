@@ -13,6 +13,7 @@ mod prepare;
 mod refresh;
 mod review;
 mod rest;
+mod told;
 mod vectors;
 mod years;
 
@@ -24,6 +25,7 @@ use describe::{Themes, Workplace};
 pub use manifest::manifest;
 pub use prepare::{Prepared, mask_group, mask_heading, mask_surroundings, prepare_question};
 pub use refresh::KnownThemes;
+pub use told::told;
 
 use crate::cluster::ClusterParams;
 use crate::codebook::{

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use verbatim::Hint;
+use verbatim::pipeline::told;
 
 /// 1: a part or the request cannot be served.
 const CANNOT_SERVE: u8 = 1;
@@ -29,24 +30,12 @@ impl Complaint {
 
 /// Prints an error with its causes and its hint.
 pub(crate) fn print(error: &anyhow::Error) -> ExitCode {
-    let mut text = format!("error: {error}\n");
-    let mut last = error.to_string();
-    for cause in error.chain().skip(1) {
-        let words = cause.to_string();
-        if !last.contains(&words) {
-            text.push_str(&format!("  caused by: {words}\n"));
-        }
-        last = words;
-    }
     let (hint, code) = match (error.downcast_ref::<Complaint>(), error.downcast_ref::<verbatim::Error>()) {
         (Some(complaint), _) => (complaint.hint.clone(), CANNOT_SERVE),
         (None, Some(error)) => (error.hint(), CANNOT_SERVE),
         (None, None) => (None, USAGE),
     };
-    if let Some(hint) = hint {
-        text.push_str(&format!("\nhint: {hint}\n"));
-    }
-    say(&text);
+    say(&told(error.as_ref(), hint.as_deref()));
     ExitCode::from(code)
 }
 

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 use verbatim::Hint;
-use verbatim::pipeline::mask_heading;
-use verbatim::redact::{RedactParams, Redactor};
+use verbatim::pipeline::told;
 
 /// 1: the input or the request cannot be served.
 pub(crate) const CANNOT_SERVE: u8 = 1;
@@ -49,21 +48,8 @@ pub(crate) fn failure(error: &anyhow::Error) -> ExitCode {
     if is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let mut text = format!("error: {error}\n");
-    let mut last = error.to_string();
-    for cause in error.chain().skip(1) {
-        let words = cause.to_string();
-        if !last.contains(&words) {
-            text.push_str(&format!("  caused by: {words}\n"));
-        }
-        last = words;
-    }
     let (hint, code) = advice(error);
-    if let Some(hint) = hint {
-        text.push_str(&format!("\nhint: {hint}\n"));
-    }
-    // A file without a header has an answer in place of its columns' names, and the hint lists those.
-    super::printer::to_stderr(&mask_heading(&text, &Redactor::new(&RedactParams::default())));
+    super::printer::to_stderr(&told(error.as_ref(), hint.as_deref()));
     ExitCode::from(code)
 }
 

@@ -35,7 +35,7 @@ pub fn parse_codebook(text: &str, path: &Path) -> Result<Codebook, CodebookError
     // Without the line itself: a file that is no codebook may hold anything.
     let at_line = |error: toml::de::Error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        form(format!("line {}: {}", before.matches('\n').count() + 1, error.message()))
+        form(format!("line {}: {}", files::count_byte(before.as_bytes(), b'\n') + 1, error.message()))
     };
     let table: toml::Table = toml::from_str(text).map_err(at_line)?;
     // A newer form may have fields that are unknown here: its version is looked at first.

@@ -50,15 +50,10 @@ impl<'a> Slips<'a> {
 /// Whether one letter left out, added or exchanged at `at` gives a common word; an ending such as a plural is no slip.
 fn one_letter(letters: &[char], at: usize, is_common: &dyn Fn(&[char]) -> bool) -> bool {
     let (before, rest) = letters.split_at(at);
-    let after = rest.get(1..);
-    let inside = after.is_some_and(|after| !after.is_empty());
-    let shorter = inside && after.is_some_and(|after| is_common(&[before, after].concat()));
+    let Some((own, after)) = rest.split_first().filter(|(_, after)| !after.is_empty()) else { return false };
     let with = |new: char, rest: &[char]| is_common(&[before, &[new], rest].concat());
-    let longer = inside && ('a'..='z').any(|new| with(new, rest));
-    let other = inside
-        && at > 0
-        && ('a'..='z').any(|new| Some(&new) != rest.first() && with(new, after.unwrap_or_default()));
-    shorter || longer || other
+    is_common(&[before, after].concat())
+        || ('a'..='z').any(|new| with(new, rest) || at > 0 && new != *own && with(new, after))
 }
 
 #[cfg(test)]

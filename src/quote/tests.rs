@@ -58,6 +58,10 @@ fn quotes(
     pick_quotes(input)
 }
 
+fn segments(quotes: &[ThemeQuote]) -> Vec<usize> {
+    quotes.iter().map(|quote| quote.segment).collect()
+}
+
 const ROWS: [(&str, f32, usize, usize); 6] = [
     ("The pay should reflect the work.", 0.0, 0, 1),
     ("Our pay should reflect the work.", 1.0, 0, 2),
@@ -70,7 +74,7 @@ const ROWS: [(&str, f32, usize, usize); 6] = [
 #[test]
 fn near_duplicates_are_not_quoted_together() {
     let found = quotes(&ROWS, 5, &|_| true);
-    let segments: Vec<usize> = found[0].iter().map(|quote| quote.segment).collect();
+    let segments = segments(&found[0]);
     assert!(!(segments.contains(&0) && segments.contains(&1)), "{segments:?}");
 }
 
@@ -134,7 +138,7 @@ fn a_nearer_quote_that_does_not_say_the_name_is_chosen_first_and_shown_behind() 
         ("Some of it is far from here.", -44.0, 0, 5),
         ("More hours with each of them.", 90.0, 1, 6),
     ];
-    let shown = |n| quotes(&rows, n, &|_| true)[0].iter().map(|quote| quote.segment).collect::<Vec<_>>();
+    let shown = |n| segments(&quotes(&rows, n, &|_| true)[0]);
     assert_eq!(shown(1), [2]);
     assert_eq!(shown(3), [3, 2, 4]);
 }
@@ -148,7 +152,7 @@ fn a_respondent_is_quoted_once_per_theme() {
         ("More time with patients.", 90.0, 1, 3),
     ];
     let found = quotes(&rows, 5, &|_| true);
-    let segments: Vec<usize> = found[0].iter().map(|quote| quote.segment).collect();
+    let segments = segments(&found[0]);
     assert_eq!(segments.len(), 2, "{segments:?}");
     assert!(segments.contains(&2));
 }

@@ -40,18 +40,14 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             name.contains(|c: char| c.is_alphanumeric()).then_some((start, whole.end(), MaskKind::Email))
         });
     }
-    for (sign, regex) in [("@", &UNENDED), (" at ", &SPELT_AT)] {
-        if text.contains(sign) {
+    let signs: [(&[&str], _); 3] =
+        [(&["@"], &UNENDED), (&[" at "], &SPELT_AT), (&["dot", "DOT", "Dot"], &SPELT)];
+    for (signs, regex) in signs {
+        if signs.iter().any(|sign| text.contains(sign)) {
             scan(regex, text, found, |captures| {
                 let whole = captures.get(0)?;
                 Some((whole.start(), whole.end(), MaskKind::Email))
             });
         }
-    }
-    if text.contains("dot") || text.contains("DOT") || text.contains("Dot") {
-        scan(&SPELT, text, found, |captures| {
-            let whole = captures.get(0)?;
-            Some((whole.start(), whole.end(), MaskKind::Email))
-        });
     }
 }
