@@ -66,6 +66,8 @@ pub struct PipelineParams {
     pub n_quotes: usize,
     /// Share of the base from which a theme is a common theme, 0 to 1. Default: 0.05.
     pub common_share: f64,
+    /// Most themes of a question that are common ones. Default: 8, as many bullets as a reader takes in.
+    pub most_common: Option<usize>,
     /// The rule for small counts. Default: suppress.
     pub disclosure: Disclosure,
     /// Respondents below which a combination of group values is not printed in an attribution. Default: 10.
@@ -84,6 +86,7 @@ impl Default for PipelineParams {
             sample: 50_000,
             n_quotes: 5,
             common_share: 0.05,
+            most_common: Some(8),
             disclosure: Disclosure::default(),
             min_group: MIN_SAME_ATTRIBUTES,
             review: Review::default(),
@@ -308,6 +311,7 @@ fn empty_report(survey: &Survey, params: &PipelineParams, embedder: &dyn Embedde
         quotes_reviewed: false,
         disclosure: params.disclosure,
         common_share: params.common_share,
+        most_common: params.most_common,
         questions: Vec::new(),
         notes: Vec::new(),
     }

@@ -130,7 +130,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "DIR", conflicts_with = "codebook", help_heading = "Themes")]
     pub(crate) previous: Option<PathBuf>,
     /// Number of themes per question, or `auto`. Default: auto
-    #[arg(long, value_name = "N|auto", help_heading = "Themes")]
+    #[arg(long, value_name = "N|auto", allow_negative_numbers = true, help_heading = "Themes")]
     pub(crate) themes: Option<Themes>,
     /// How fine the themes are when their number is chosen from the data. Default: medium
     #[arg(long, value_enum, help_heading = "Themes")]
@@ -152,7 +152,7 @@ pub(crate) struct RunArgs {
     /// Quotes per theme. Default: 5
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) quotes: Option<usize>,
-    /// Share of the base in percent from which a theme is a common theme. Default: 5
+    /// Share of the base in percent from which a theme is a common theme. Default: 5, and only the eight most frequent are
     #[arg(long, value_name = "PERCENT", help_heading = "Themes")]
     pub(crate) common: Option<f64>,
     /// Reviewed list of quotes (CSV) to honour. Default: `quotes-review.csv` of the earlier run in the output folder

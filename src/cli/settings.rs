@@ -53,6 +53,7 @@ fn is_survey_file(path: &Path) -> bool {
 pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<PipelineParams> {
     let default = PipelineParams::default();
     let file = &plan.settings;
+    let common_share = common_share(args)?.or(file.common_share);
     Ok(PipelineParams {
         redact: RedactParams { allow: plan.allow.clone(), deny: plan.deny.clone() },
         cluster: ClusterParams {
@@ -67,7 +68,9 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
         },
         sample: sample(args)?.or(file.sample).unwrap_or(default.sample),
         n_quotes: n_quotes(args)?.or(file.quotes).unwrap_or(default.n_quotes),
-        common_share: common_share(args)?.or(file.common_share).unwrap_or(default.common_share),
+        common_share: common_share.unwrap_or(default.common_share),
+        // Whoever says from which share on a theme is common wants all of those.
+        most_common: default.most_common.filter(|_| common_share.is_none()),
         disclosure: args
             .disclosure
             .map(DisclosureArg::into)

@@ -63,6 +63,7 @@ fn report(question: QuestionReport) -> Report {
         quotes_reviewed: false,
         disclosure: Disclosure::None,
         common_share: 0.05,
+        most_common: None,
         questions: vec![question],
         notes: Vec::new(),
     }
@@ -250,6 +251,7 @@ fn past_run(year: i32, counts: &[(u32, usize)], base: usize, codebook: &Codebook
         quotes_reviewed: false,
         disclosure: Disclosure::None,
         common_share: 0.05,
+        most_common: None,
         questions: vec![question(themes, base)],
         notes: Vec::new(),
     };

@@ -53,6 +53,7 @@ impl World {
             quotes_reviewed: false,
             disclosure,
             common_share: 0.05,
+            most_common: None,
             questions: vec![QuestionReport {
                 column: "q".into(),
                 wording: "q?".into(),

@@ -124,15 +124,27 @@ pub(super) fn made(report: &Report) -> String {
     };
     format!(
         "Made by verbatim {} with the model {} (engine {}, seed {}): the same answers and settings give the same report. \
-         Themes are found by meaning, and their shares are of the respondents who gave an answer that says something. A theme \
-         is common from {} of them on; intervals are 95% (Wilson). Tentative themes come and go when the answers are \
+         Themes are found by meaning, and their shares are of the respondents who gave an answer that says something. {}; \
+         intervals are 95% (Wilson). Tentative themes come and go when the answers are \
          resampled.{rule}",
         run.version,
         run.model,
         run.engine,
         run.seed,
-        percent(Some(report.common_share)),
+        common(report),
     )
+}
+
+/// Which themes are called common.
+fn common(report: &Report) -> String {
+    let share = percent(Some(report.common_share));
+    match report.most_common {
+        Some(most) => format!(
+            "Common themes are those that {share} or more of them mention, at most the {} most frequent",
+            whole(most)
+        ),
+        None => format!("A theme is common from {share} of them on"),
+    }
 }
 
 /// What stands on every report whose quotes nobody has read back in.

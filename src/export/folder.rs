@@ -91,6 +91,12 @@ impl Place {
         // A link to a folder is followed, so that the link stays and the folder behind it is replaced.
         let folder_itself = match fs::canonicalize(folder) {
             Ok(real) => real,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_symlink() => {
+                return Err(failed(io::Error::new(
+                    error.kind(),
+                    "it is a link to a folder that is not there",
+                )));
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => folder.to_path_buf(),
             Err(error) => return Err(failed(error)),
         };

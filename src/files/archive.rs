@@ -1,6 +1,7 @@
 //! What is in a workbook, looked at before a parser sees it.
 
 use super::{MAX_CELL, count_byte};
+use std::collections::BTreeSet;
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 
@@ -13,15 +14,17 @@ const MAX_STRING_TAGS: u64 = 8_000_000;
 /// Most tags in any other part, such as the styles, each of which costs memory.
 const MAX_OTHER_TAGS: u64 = 500_000;
 
-/// What a look into every part of a workbook found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Contents {
+/// What a workbook may hold that its reader ought to hear of, in the order in which it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Feature {
     /// Cells are merged somewhere.
-    pub(crate) merged: bool,
+    MergedCells,
     /// Rows are hidden or filtered out somewhere.
-    pub(crate) hidden_rows: bool,
+    HiddenRows,
+    /// Formulas somewhere have no result beside them: the file was never opened by a program that works them out.
+    OpenFormulas,
     /// It holds macros, which are never run.
-    pub(crate) macros: bool,
+    Macros,
 }
 
 /// Why a file is not read as a workbook.
@@ -43,13 +46,13 @@ impl From<String> for Fault {
 
 /// Unpacks every part once without keeping it, at most `limit` bytes in all, and counts what really comes out: neither the
 /// sizes nor the counts that the file declares are believed, since a parser that believes them can be made to take all memory.
-pub(crate) fn inspect(workbook: impl Read + Seek, limit: u64) -> Result<Contents, Fault> {
+pub(crate) fn inspect(workbook: impl Read + Seek, limit: u64) -> Result<BTreeSet<Feature>, Fault> {
     let mut archive = ZipArchive::new(workbook).map_err(|error| error.to_string())?;
     if archive.len() > MAX_PARTS {
         return Err(format!("it has {} parts", archive.len()).into());
     }
     check_kind(&archive)?;
-    let mut contents = Contents::default();
+    let mut features = BTreeSet::new();
     let mut left = limit;
     for i in 0..archive.len() {
         let mut part = archive.by_index(i).map_err(|error| error.to_string())?;
@@ -68,12 +71,13 @@ pub(crate) fn inspect(workbook: impl Read + Seek, limit: u64) -> Result<Contents
             tally.check(&name)?;
         }
         if name.contains("worksheets/") {
-            contents.merged |= tally.found.merged;
-            contents.hidden_rows |= tally.found.hidden_rows;
+            features.append(&mut tally.features);
         }
-        contents.macros |= name.ends_with("vbaproject.bin");
+        if name.ends_with("vbaproject.bin") {
+            features.insert(Feature::Macros);
+        }
     }
-    Ok(contents)
+    Ok(features)
 }
 
 fn is_xml(name: &str) -> bool {
@@ -108,7 +112,7 @@ struct Tally {
     /// Bytes since the last tag began, and the most that there were.
     stretch: u64,
     longest: u64,
-    found: Contents,
+    features: BTreeSet<Feature>,
     declared: u64,
     names_sheet_folder: bool,
     nul: bool,
@@ -129,8 +133,12 @@ impl Tally {
         self.nul |= piece.contains(&0);
         let mut window = std::mem::take(&mut self.tail);
         window.extend_from_slice(piece);
-        self.found.merged |= contains(&window, b"<mergeCell ");
-        self.found.hidden_rows |= contains(&window, b"<filterColumn") || hidden_row(&window);
+        let found = [
+            (Feature::MergedCells, contains(&window, b"<mergeCell ")),
+            (Feature::HiddenRows, contains(&window, b"<filterColumn") || hidden_row(&window)),
+            (Feature::OpenFormulas, OPEN_FORMULA.iter().any(|end| contains(&window, end))),
+        ];
+        self.features.extend(found.iter().filter(|(_, is_there)| *is_there).map(|(feature, _)| *feature));
         self.names_sheet_folder |= contains(&window, b"worksheets");
         // One nearer to the end than that lies in the tail, and is looked at with the next piece or at the end.
         let whole = window.len().saturating_sub(OVERLAP);
@@ -175,6 +183,9 @@ impl Tally {
         Ok(())
     }
 }
+
+/// How a formula ends whose cell holds no result, as programs write it.
+const OPEN_FORMULA: [&[u8]; 4] = [b"</f></c>", b"</f><v/>", b"</f><v />", b"</f><v></v>"];
 
 /// The attribute that declares how many distinct texts follow.
 const UNIQUE_COUNT: &[u8] = b"uniqueCount";

@@ -1,14 +1,13 @@
 //! Parquet files that came from anywhere.
 
+mod fields;
+
 use crate::panics::caught;
 use arrow::array::RecordBatch;
-use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::RowGroupMetaData;
-use parquet::file::reader::{ChunkReader, Length};
 use std::fs::File;
-use std::io::{BufReader, ErrorKind, Read};
 
 /// Rows that are in memory at once.
 const ROWS: usize = 8192;
@@ -24,15 +23,14 @@ impl Batches {
     pub(crate) fn of(file: File, column: Option<&str>) -> Result<Self, String> {
         let open = || {
             let length = file.metadata().map_err(text)?.len();
-            let builder = ParquetRecordBatchReaderBuilder::try_new(Ending(file)).map_err(text)?;
-            // Behind the end of a file the reader looks for the next page for ever.
-            let groups = builder.metadata().row_groups().iter();
-            let mut ends = groups.flat_map(RowGroupMetaData::columns).map(|column| {
+            fields::look_through_footer(&file, length).map_err(text)?;
+            let pages = file.try_clone().map_err(text)?;
+            let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?;
+            for column in builder.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns) {
                 let (start, n_bytes) = column.byte_range();
-                start.checked_add(n_bytes)
-            });
-            if ends.any(|end| end.is_none_or(|end| end > length)) {
-                return Err("it is cut short".to_owned());
+                // Behind the end of a file the reader looks for the next page for ever.
+                let end = start.checked_add(n_bytes).filter(|end| *end <= length).ok_or("it is cut short")?;
+                fields::look_through_pages(&pages, start, end).map_err(text)?;
             }
             let mask = match column {
                 Some(name) => ProjectionMask::columns(builder.parquet_schema(), [name]),
@@ -57,37 +55,6 @@ impl Iterator for Batches {
             self.0 = None;
         }
         Some(batch)
-    }
-}
-
-/// A file whose end is an error to whoever reads on. The reader takes the end for zeroes as long as a damaged page says that there are more
-/// items to pass over, and no page stands at the end of a file.
-struct Ending(File);
-
-impl Length for Ending {
-    fn len(&self) -> u64 {
-        Length::len(&self.0)
-    }
-}
-
-impl ChunkReader for Ending {
-    type T = BufReader<Ending>;
-
-    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
-        Ok(BufReader::new(Ending(self.0.get_read(start)?.into_inner())))
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
-        self.0.get_bytes(start, length)
-    }
-}
-
-impl Read for Ending {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        match self.0.read(into)? {
-            0 if !into.is_empty() => Err(ErrorKind::UnexpectedEof.into()),
-            n_read => Ok(n_read),
-        }
     }
 }
 
@@ -135,10 +102,11 @@ mod tests {
     #[test]
     fn a_page_that_says_it_goes_on_behind_the_end_is_refused() {
         let mut endless = bytes(64);
-        // Thrift's compact form: an unknown field, a list of two thousand million numbers.
-        endless[4..11].copy_from_slice(&[0x99, 0xf7, 0xff, 0xff, 0xff, 0xff, 0x07]);
-        let error = read(&endless).unwrap_err();
-        assert!(error.contains("end of file"), "{error}");
+        // Thrift's compact form: an unknown field, a list of two thousand million numbers, or of as many truth values.
+        for kind in [0xf7, 0xf1] {
+            endless[4..11].copy_from_slice(&[0x99, kind, 0xff, 0xff, 0xff, 0xff, 0x07]);
+            assert_eq!(read(&endless), Err("its fields are damaged".into()));
+        }
     }
 
     #[test]

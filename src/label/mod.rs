@@ -16,6 +16,7 @@ mod names;
 mod direction;
 mod clauses;
 mod slips;
+mod shares;
 mod statement;
 mod namer;
 

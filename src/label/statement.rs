@@ -7,14 +7,15 @@ use super::index::Index;
 use super::names::Name;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
+use super::shares::Shares;
 use super::slips::Slips;
-use super::tokens::{Token, content_stems, stem};
+use super::tokens::{Token, stem};
 use super::usage::Usage;
 use super::whole::{find_whole, is_whole};
 use super::words;
 use crate::types::Span;
 use ndarray::ArrayView1;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Texts of a theme that are read for its statement, nearest to the centre first.
 const MAX_READ: usize = 150;
@@ -24,8 +25,10 @@ const MAX_KEYS: usize = 12;
 const MAX_BOLD: usize = 3;
 /// Words of a statement's body that read best.
 const GOOD_WORDS: std::ops::RangeInclusive<usize> = 5..=18;
-/// Share of a theme's texts below which a word that they hold is rare there.
-const RARE: f64 = 0.03;
+/// What the typicality of a statement's words counts.
+const TYPICALITY: f64 = 0.2;
+/// What a word that few texts of the theme hold counts against it.
+const RARE: f64 = 0.06;
 /// What a slip of the pen counts against a statement.
 const SLIP: f64 = 0.1;
 /// Words of a text that may stand as a whole behind the statement's colon.
@@ -64,12 +67,12 @@ pub(super) fn statement<'a>(
         .map(|text| (dot(vectors(text).mapv(f64::from).view(), centre), text))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let rare = rare_words(source.index, near.iter().map(|(_, text)| *text));
+    let shares = Shares::among(source.index, &near.iter().map(|(_, text)| *text).collect::<Vec<_>>());
     near.truncate(MAX_READ);
     let keys = keys(name, candidates);
     let mut best: Option<Body> = None;
     for &(closeness, text) in &near {
-        for mut body in bodies(source, text, closeness, name, &keys, &rare) {
+        for mut body in bodies(source, text, closeness, name, &keys, &shares) {
             let is_best = |body: &Body| best.as_ref().is_none_or(|best| body.worth > best.worth);
             // Slips are sought only in what would be chosen.
             if is_best(&body) {
@@ -105,7 +108,7 @@ fn bodies(
     closeness: f64,
     name: &Name,
     keys: &[Vec<String>],
-    rare: &BTreeSet<String>,
+    shares: &Shares,
 ) -> Vec<Body> {
     let tokens = &source.index.tokens[text];
     let shown = source.texts[text];
@@ -125,7 +128,6 @@ fn bodies(
         if n_keys == 0 {
             continue;
         }
-        let n_rare = body.iter().filter(|t| t.is_content() && rare.contains(&stem(&t.lower))).count();
         let share = share_held(body, name);
         let foreign = if share == 0.0 { 0.08 } else { 0.0 };
         let beside = if source.direction == Direction::Change && tells_only_what_is(clause.shape, body) {
@@ -133,8 +135,12 @@ fn bodies(
         } else {
             0.0
         };
-        let worth = closeness + shape_worth(clause.shape) + 0.2 * share + 0.03 * n_keys.min(3) as f64
-            - 0.06 * n_rare as f64
+        let worth = closeness
+            + shape_worth(clause.shape)
+            + 0.2 * share
+            + 0.03 * n_keys.min(3) as f64
+            + TYPICALITY * shares.typicality(body)
+            - RARE * shares.n_rare(body) as f64
             - foreign
             - beside
             - faults(body, shown, &source.index.casing);
@@ -191,20 +197,6 @@ fn runs_on(body: &[Token], text: &str, casing: &Casing) -> bool {
 fn is_spliced(body: &[Token], text: &str) -> bool {
     let comma = body.iter().rposition(|token| token.span.slice(text) == ",");
     comma.is_some_and(|at| body[at..].iter().all(|token| !words::ANDS.contains(token.lower.as_str())))
-}
-
-/// Stems that few of a theme's `texts` hold: often misspelt, and more than the theme says.
-fn rare_words(index: &Index, texts: impl Iterator<Item = usize>) -> BTreeSet<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut n_texts = 0.0;
-    for text in texts {
-        n_texts += 1.0;
-        for stem in content_stems(&index.tokens[text]) {
-            *counts.entry(stem).or_default() += 1;
-        }
-    }
-    let few = (RARE * n_texts).max(2.0_f64);
-    counts.into_iter().filter(|(_, count)| (*count as f64) < few).map(|(stem, _)| stem).collect()
 }
 
 /// Token ranges of the sentences of a text, without their final marks; questions and unfinished sentences are left out.
@@ -345,16 +337,6 @@ fn bold_name(name: &str, casing: &Casing) -> String {
 mod tests {
     use super::super::tokens::tokens;
     use super::*;
-
-    #[test]
-    fn a_word_is_rare_that_fewer_than_two_texts_hold_or_three_in_a_hundred() {
-        let mut texts = vec!["more pay"; 97];
-        texts.extend(["more pay for volunteers", "volunteers", "pepole"]);
-        let index = Index::new(&texts);
-        let rare = |among: std::ops::Range<usize>| rare_words(&index, among).into_iter().collect::<Vec<_>>();
-        assert_eq!(rare(0..100), [stem("pepole"), stem("volunteers")]);
-        assert_eq!(rare(95..100), [stem("pepole")]);
-    }
 
     #[test]
     fn what_only_is_answers_no_question_of_change() {

@@ -162,15 +162,17 @@ pub(super) fn map_points(
         .collect()
 }
 
-/// Common themes are those with a share of at least [`Report::common_share`]; they come first, each level by falling number
-/// of respondents.
+/// Common themes are the [`Report::most_common`] with a share of at least [`Report::common_share`]; they come first, each level by
+/// falling number of respondents.
 pub(super) fn order_themes(report: &mut Report) {
     for question in &mut report.questions {
-        for theme in &mut question.themes {
-            let common = theme.share.is_some_and(|share| share >= report.common_share);
+        question.themes.sort_by_key(|theme| (std::cmp::Reverse(theme.respondents), theme.id));
+        let most = report.most_common.unwrap_or(usize::MAX);
+        for (before, theme) in question.themes.iter_mut().enumerate() {
+            let common = before < most && theme.share.is_some_and(|share| share >= report.common_share);
             theme.level = if common { Level::Common } else { Level::Additional };
         }
-        question.themes.sort_by_key(|theme| (theme.level, std::cmp::Reverse(theme.respondents), theme.id));
+        question.themes.sort_by_key(|theme| theme.level);
     }
 }
 

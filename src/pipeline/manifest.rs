@@ -33,6 +33,7 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
             "sample": params.sample,
             "quotes": params.n_quotes,
             "common_share": params.common_share,
+            "most_common": params.most_common,
             "disclosure": params.disclosure,
             "review": {
                 "approved": params.review.count(Decision::Approve),

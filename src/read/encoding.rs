@@ -54,9 +54,15 @@ struct Scan {
     first: Option<(u64, u64)>,
 }
 
+const UTF_32_MARKS: [&[u8]; 2] = [&[0xff, 0xfe, 0, 0], &[0, 0, 0xfe, 0xff]];
+
 /// Finds the encoding: the label that was asked for, else a byte order mark, else strict UTF-8, else the NUL pattern of
 /// UTF-16, else Windows-1252 where the bytes look like it.
 pub(super) fn detect(file: &InputFile, label: Option<&str>) -> Result<TextEncoding, ReadError> {
+    // The mark of UTF-16 is how that of UTF-32 begins.
+    if UTF_32_MARKS.iter().any(|mark| file.head.starts_with(mark)) {
+        return Err(TextError::Utf32 { file: file.name.clone() }.into());
+    }
     let (marked, bom) =
         Encoding::for_bom(&file.head).map_or((None, 0), |(encoding, bom)| (Some(encoding), bom));
     if let Some(label) = label {

@@ -49,7 +49,7 @@
 //! themes = "auto"                       # or a number
 //! granularity = "medium"                # or "coarse", "fine"
 //! seed = 42
-//! common_share = 0.05
+//! common_share = 0.05                   # all themes from this share on are common ones; else the eight most frequent of those
 //! quotes = 5                            # most per theme
 //! sample = 50000                        # most segments that themes are fitted on
 //! ```

@@ -10,6 +10,12 @@ pub enum TextError {
         /// Name of the file.
         file: String,
     },
+    /// Four bytes a character, which hardly any program writes and none of ours reads.
+    #[error("`{file}` is in UTF-32")]
+    Utf32 {
+        /// Name of the file.
+        file: String,
+    },
     /// Mostly UTF-8, with broken bytes in it.
     #[error("`{file}` is not valid UTF-8: byte {byte} in line {line} is broken ({count} in the whole file)")]
     BrokenUtf8 {
@@ -146,7 +152,7 @@ impl TextError {
 impl Hint for TextError {
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::NotText { .. } => "Save the table as XLSX or as CSV (UTF-8)".into(),
+            Self::NotText { .. } | Self::Utf32 { .. } => "Save the table as XLSX or as CSV (UTF-8)".into(),
             Self::BrokenUtf8 { .. } => {
                 "Export it again as CSV (UTF-8), or say `--encoding windows-1252`, or `--encoding utf-8-lossy` to put `�` in place of broken bytes".into()
             }

@@ -6,9 +6,10 @@ use super::table::{MAX_COLUMNS, Next, Row, Visitor};
 use super::text::TextError;
 use super::values::cell_text;
 use crate::error::Hint;
-use crate::files::archive::{self, Contents, Fault};
+use crate::files::archive::{self, Fault, Feature};
 use calamine::{DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use csv::StringRecord;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::BufReader;
 
@@ -100,13 +101,13 @@ impl Workbook {
                 FileError::Unsupported { file: file.name, kind: "a workbook compressed with gzip" }.into()
             );
         }
-        let contents = archive::inspect(BufReader::new(file.raw()?), file.allowance())
+        let features = archive::inspect(BufReader::new(file.raw()?), file.allowance())
             .map_err(|fault| refused(&file, fault))?;
         let parsed = Xlsx::new(BufReader::new(file.raw()?)).map_err(|error| damaged(&file.name, &error))?;
         let mut opened = Self { file, parsed, sheet: String::new(), width: 0 };
         let mut warnings = opened.choose_sheet(sheet)?;
         let errors = opened.measure()?;
-        warnings.extend(opened.remarks(contents, errors));
+        warnings.extend(opened.remarks(&features, errors));
         Ok((opened, warnings))
     }
 
@@ -182,18 +183,21 @@ impl Workbook {
         Ok(errors)
     }
 
-    fn remarks(&self, contents: Contents, errors: usize) -> Vec<String> {
+    fn remarks(&self, features: &BTreeSet<Feature>, errors: usize) -> Vec<String> {
         let file = &self.file.name;
-        let mut remarks = Vec::new();
-        if contents.merged {
-            remarks.push(format!("`{file}` has merged cells; only the first cell of each holds its value"));
-        }
-        if contents.hidden_rows {
-            remarks.push(format!("`{file}` has hidden or filtered rows; they are read like the others"));
-        }
-        if contents.macros {
-            remarks.push(format!("`{file}` holds macros; they are not run"));
-        }
+        let said = |feature: &Feature| match feature {
+            Feature::MergedCells => {
+                format!("`{file}` has merged cells; only the first cell of each holds its value")
+            }
+            Feature::HiddenRows => {
+                format!("`{file}` has hidden or filtered rows; they are read like the others")
+            }
+            Feature::OpenFormulas => format!(
+                "`{file}` has formulas whose results are not stored, which are read as blank; open it in Excel and save it once"
+            ),
+            Feature::Macros => format!("`{file}` holds macros; they are not run"),
+        };
+        let mut remarks: Vec<String> = features.iter().map(said).collect();
         if errors > 0 {
             remarks.push(format!(
                 "{} of `{file}` with an error such as `#REF!` read as blank",

@@ -23,6 +23,9 @@ pub struct Report {
     pub disclosure: Disclosure,
     /// Share of the base from which a theme is a common theme.
     pub common_share: f64,
+    /// Most themes of a question that are common ones, the most frequent first; as many as there are if absent.
+    #[serde(default)]
+    pub most_common: Option<usize>,
     /// One per open-ended question.
     pub questions: Vec<QuestionReport>,
     /// Things the reader must know, in plain English, such as a changed wording.
@@ -130,9 +133,9 @@ pub struct Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Share of the base at or above [`Report::common_share`].
+    /// Share of the base at or above [`Report::common_share`], and among the [`Report::most_common`].
     Common,
-    /// Below it.
+    /// All others.
     Additional,
 }
 

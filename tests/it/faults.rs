@@ -263,6 +263,21 @@ fn a_run_that_cannot_begin_leaves_nothing_behind() {
     assert_eq!(names(&place.path("left")), [""; 0]);
 }
 
+#[test]
+fn a_link_to_nowhere_and_a_negative_number_are_named() {
+    let place = Workplace::new();
+    let input = survey(&place, "small.csv", 40);
+    let link = place.path("link");
+    std::os::unix::fs::symlink(place.path("gone"), &link).unwrap();
+    let output = sh(&place, RUN, &input, &link);
+    assert_eq!(output.status.code(), Some(1), "{}", words(&output));
+    assert!(words(&output).contains("it is a link to a folder that is not there"), "{}", words(&output));
+
+    let output = sh(&place, &format!("{RUN} --themes -3"), &input, &place.path("out"));
+    assert_eq!(output.status.code(), Some(2), "{}", words(&output));
+    assert!(words(&output).contains("give `auto` or a number from 1 to 1000"), "{}", words(&output));
+}
+
 /// Somebody deletes a folder while the run is going on: the run is whole in the end, or is not there and says why.
 #[test]
 fn folders_that_vanish_while_a_run_goes_on_leave_it_whole_or_absent() {

@@ -101,6 +101,18 @@ fn case_09_nul_characters_are_taken_out_and_counted() {
 }
 
 #[test]
+fn the_mark_of_utf_32_is_not_taken_for_that_of_utf_16() {
+    for mark in [[0xff, 0xfe, 0, 0], [0, 0, 0xfe, 0xff]] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(Case::new("a.csv", [mark, [b'i', 0, 0, 0]].concat()).words(), @r#"
+            exit 1: `a.csv` is in UTF-32
+            hint: Save the table as XLSX or as CSV (UTF-8)
+            "#);
+        }
+    }
+}
+
+#[test]
 fn case_10_control_characters_are_kept_and_counted() {
     let case = Case::new("a.csv", "id,comment\n1,a\u{1}b\u{fffe}\n2,tab\there\n");
     assert_eq!(case.answers(), ["a\u{1}b\u{fffe}", "tab\there"]);

@@ -330,6 +330,28 @@ fn case_41_merged_cells_and_hidden_rows_are_read_raw_and_said() {
 }
 
 #[test]
+fn formulas_without_a_stored_result_are_said() {
+    let sheet = "xl/worksheets/sheet1.xml";
+    let bytes = workbook(|workbook| {
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "comment").unwrap();
+        sheet.write_string(1, 0, "Fine").unwrap();
+        sheet.write_formula(2, 0, Formula::new("=A2").set_result("Fine as well")).unwrap();
+    });
+    assert_eq!(Case::new("a.xlsx", bytes.clone()).warnings(), "");
+    let stored = part(&bytes, sheet);
+    for open in ["", "<v/>", "<v></v>"] {
+        let unstored = stored.replace("<v>Fine as well</v>", open);
+        assert_ne!(unstored, stored);
+        let case = Case::new("a.xlsx", with_part(&bytes, sheet, unstored.as_bytes()));
+        assert_eq!(case.answers(), ["Fine"]);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(case.warnings(), @"`a.xlsx` has formulas whose results are not stored, which are read as blank; open it in Excel and save it once");
+        }
+    }
+}
+
+#[test]
 fn case_42_numbers_among_the_answers_are_kept_and_scientific_ones_said() {
     let bytes = workbook(|workbook| {
         let sheet = workbook.add_worksheet();

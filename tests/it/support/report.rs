@@ -73,6 +73,7 @@ pub(crate) fn fixture(n: usize) -> Fixture {
         quotes_reviewed: false,
         disclosure: Disclosure::Suppress,
         common_share: 0.05,
+        most_common: None,
         questions,
         notes: vec![
             "The wording of `would_change` differs from 2022: compare its shares with care.".into(),
