@@ -84,7 +84,7 @@ static GRAMMAR: LazyLock<Regex> = LazyLock::new(|| {
     );
     let word = r"(?:no+|nope|nah|naw|na|yes|yep|yeah|nothing|ok|okay|test|testing|null|void|na na|empty|text|asdf\w*|qwerty\w*|that ?s (?:it|all)|thats (?:it|all)|that is (?:it|all)|no i (?:do ?n ?t|can ?t|cannot|do not)(?: think so)?|i don ?t think so)";
     let soft = r"(?:well|u+m+|e+r+m*|h+m+|oh|sorry|honestly|to be (?:honest|fair)|tbh|tbf|actually|really|absolutely|literally|nothing|just|probably|possibly|maybe|perhaps|i think|i guess|i suppose|i m afraid|im afraid|i am afraid|for me|personally|from me|at the moment|at present|currently|right now|please|so|but|and|or|sadly|unfortunately)";
-    let polite = r"(?:(?:no )?(?:many )?thank ?s?(?: you)?(?: (?:very|so) much)?(?: for asking| all| again)?|thankyou|ta|cheers|diolch|sorry|kind regards|regards)";
+    let polite = r"(?:(?:no )?(?:many )?thank ?s?(?: you)?(?: (?:very|so) much)?(?: for (?:asking|listening|reading)| all| again)?|thankyou|(?:sorry (?:for|about) (?:the|my) )?rant(?: over)?|(?:i )?hope (?:this|that|it) helps|ta|cheers|diolch|sorry|kind regards|regards)";
     let phrase = format!(
         "(?:{not_applicable}(?: to me)?|{none_of}|{without}|{unsure}|{not_so}|{elsewhere}|{word}|{polite})(?: (?:{degree}|{time}|{think}))*"
     );

@@ -41,6 +41,31 @@ fn the_counts_of_the_manifest_add_up_and_no_row_is_lost() {
 }
 
 #[test]
+fn the_eight_most_frequent_themes_are_common_unless_a_share_is_named() {
+    let levels = |report: &Value, column: &str| {
+        let of_question = themes(report).filter(|(question, _)| question["column"] == column);
+        let levels = of_question.map(|(_, theme)| {
+            (theme["level"] == "common", theme["respondents"].as_u64(), theme["share"].as_f64().unwrap())
+        });
+        levels.collect::<Vec<_>>()
+    };
+    let (place, run) = survey_run();
+    for column in ["enjoy_most", "would_change"] {
+        let levels = levels(&run.json("themes.json"), column);
+        assert!(
+            levels.len() > 8 && levels.iter().enumerate().all(|(rank, (common, ..))| *common == (rank < 8))
+        );
+        assert!(levels.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{levels:?}");
+    }
+    let named = place.run(SURVEY_2023, "named", &["--common", "6"]).json("themes.json");
+    for column in ["enjoy_most", "would_change"] {
+        let levels = levels(&named, column);
+        assert!(levels.iter().all(|(common, _, share)| *common == (*share >= 0.06)), "{levels:?}");
+        assert!(levels.iter().filter(|(common, ..)| *common).count() > 8);
+    }
+}
+
+#[test]
 fn every_quote_is_the_span_of_its_answer() {
     let (_, run) = survey_run();
     let answers: BTreeMap<String, BTreeMap<String, String>> = rows(Path::new("data/splw/responses-2023.csv"))
