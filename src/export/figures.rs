@@ -63,11 +63,13 @@ pub(super) fn response(question: &QuestionReport, respondents: usize) -> String 
     }
     text += ".";
     if let Some(coverage) = question.coverage {
-        text += &format!(" {} of those who answered are in at least one theme", percent(Some(coverage)));
-        if let Some(unclear) = question.no_clear_theme {
-            text += &format!(", {} in none", whole(unclear));
-        }
-        text += ".";
+        let share = percent(Some(coverage));
+        let (who, rest) = match question.no_clear_theme {
+            Some(0) => ("All".into(), String::new()),
+            Some(unclear) => (share, format!(", {} in none", whole(unclear))),
+            None => (share, String::new()),
+        };
+        text += &format!(" {who} of those who answered are in at least one theme{rest}.");
     }
     text
 }

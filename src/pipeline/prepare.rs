@@ -159,15 +159,10 @@ pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer 
         return PreparedAnswer { kind, masks: 0, foreign: None, pieces: Vec::new(), whole: None };
     }
     let masks = redactor.find_masks(text);
-    let mut pieces = segment_answer(text, &masks)
+    let pieces = segment_answer(text, &masks)
         .into_iter()
         .map(|span| (span, masked_text(text, span, &masks)))
         .collect::<Vec<_>>();
-    // "Rant over!" behind what was said is no idea of its own.
-    let says_something = |(_, piece): &(Span, String)| classify_answer(piece) == AnswerKind::Substantive;
-    if pieces.iter().any(says_something) {
-        pieces.retain(says_something);
-    }
     let whole = (pieces.len() > 1).then(|| masked_text(text, Span::new(0, text.len()), &masks));
     PreparedAnswer { kind, masks: masks.len(), foreign: foreign_language(text), pieces, whole }
 }
@@ -189,27 +184,4 @@ fn count_duplicates(survey: &Survey, question: usize, answers: &[PreparedAnswer]
         .filter_map(|(_, respondent)| respondent.answers.get(question))
         .filter(|answer| !seen.insert(answer.text.trim().to_lowercase()))
         .count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::redact::RedactParams;
-
-    #[test]
-    fn a_part_that_says_nothing_is_left_out_beside_one_that_does() {
-        let redactor = Redactor::new(&RedactParams::default());
-        let pieces = |text: &str| {
-            prepare_answer(text, &redactor).pieces.into_iter().map(|(_, piece)| piece).collect::<Vec<_>>()
-        };
-        assert_eq!(
-            pieces("My line manager is too busy for supervision. Rant over!"),
-            ["My line manager is too busy for supervision"]
-        );
-        assert_eq!(
-            pieces("The pay is too low. More training. Thanks."),
-            ["The pay is too low", "More training"]
-        );
-        assert_eq!(pieces("Rant over!"), [""; 0], "no comment");
-    }
 }
