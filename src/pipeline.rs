@@ -199,6 +199,7 @@ pub fn run_pipeline(
     progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
     let texts: Vec<Texts<'_>> = (survey.questions.iter().zip(prepared.iter().zip(&fitted)))
         .map(|(question, (prepared, fitted))| Texts {
+            title: &survey.title,
             column: &question.column,
             prepared: fitted.of(prepared),
             vectors: &fitted.blended,

@@ -53,7 +53,7 @@ pub(super) struct Clustered<'a> {
 impl<'a> Clustered<'a> {
     fn of(texts: Texts<'a>, params: &ClusterParams) -> Result<Self, Error> {
         let Texts { prepared, vectors, .. } = texts;
-        let space = smooth_vectors(vectors, Some(&prepared.corpus.texts));
+        let space = smooth_vectors(vectors, Some(&prepared.corpus.texts), texts.subject());
         let input = ClusterInput {
             vectors,
             smoothed: &space.vectors,

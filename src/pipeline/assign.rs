@@ -19,7 +19,7 @@ use crate::codebook::{
 use crate::embed::{EmbedError, Embedder, ModelInfo};
 use crate::error::Error;
 use crate::redact::{RedactParams, Redactor};
-use crate::smooth::{Smoothed, smooth_vectors};
+use crate::smooth::{Smoothed, Subject, smooth_vectors};
 use crate::types::{AnswerKind, Codebook, CodedSegment, Corpus, Segment, ThemeId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ struct Space {
 
 impl Space {
     fn of(exemplars: &Exemplars) -> Self {
-        let smoothed = smooth_vectors(&exemplars.vectors, None);
+        let smoothed = smooth_vectors(&exemplars.vectors, None, Subject::default());
         let mut ids: Vec<ThemeId> = exemplars.themes.iter().copied().flatten().collect();
         ids.sort_unstable();
         ids.dedup();

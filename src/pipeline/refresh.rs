@@ -9,7 +9,7 @@ use crate::codebook::{
 };
 use crate::embed::Embedder;
 use crate::error::Error;
-use crate::smooth::{Smoothed, smooth_vectors};
+use crate::smooth::{Smoothed, Subject, smooth_vectors};
 use crate::types::{Assignment, Clustering, Codebook, Stability, ThemeId, ThemeState, ThemeStatus, Vectors};
 use ndarray::{Array1, Array2, Axis, concatenate};
 use std::cmp::Reverse;
@@ -65,9 +65,18 @@ impl Refreshed {
 /// The texts of one question.
 #[derive(Clone, Copy)]
 pub(super) struct Texts<'a> {
+    /// The survey's.
+    pub(super) title: &'a str,
     pub(super) column: &'a str,
     pub(super) prepared: &'a Prepared,
     pub(super) vectors: &'a Vectors,
+}
+
+impl Texts<'_> {
+    /// What they are all about.
+    pub(super) fn subject(&self) -> Subject {
+        Subject::learn(self.title, &self.prepared.corpus.texts, self.vectors)
+    }
 }
 
 /// A question's texts, placed in the themes that are known of it.
@@ -93,7 +102,7 @@ impl<'a> Continued<'a> {
     ) -> Result<Self, Error> {
         let learnt = learn(known, exemplars, texts, embedder)?;
         let raw = stack(&learnt.vectors, texts.vectors);
-        let space = smooth_vectors(&raw, None);
+        let space = smooth_vectors(&raw, None, texts.subject());
         let placed = place(Known {
             themes: &learnt.themes,
             seconds: &learnt.seconds,
@@ -104,7 +113,7 @@ impl<'a> Continued<'a> {
         let n_new = placed.iter().filter(|placed| !placed.is_known).count();
         let corpus = &texts.prepared.corpus;
         let free = (n_new * 2 > placed.len())
-            .then(|| cluster(texts.vectors, &corpus.texts, &corpus.counts, params))
+            .then(|| cluster(texts.title, texts.vectors, &corpus.texts, &corpus.counts, params))
             .transpose()?;
         Ok(Self { known, texts, params, learnt, space, placed, free })
     }
@@ -173,12 +182,13 @@ fn stack(above: &Vectors, below: &Vectors) -> Vectors {
 }
 
 fn cluster(
+    title: &str,
     vectors: &Vectors,
     texts: &[String],
     counts: &[usize],
     params: &ClusterParams,
 ) -> Result<Clustering, Error> {
-    let smoothed = smooth_vectors(vectors, Some(texts));
+    let smoothed = smooth_vectors(vectors, Some(texts), Subject::learn(title, texts, vectors));
     let graph = &smoothed.graph;
     Ok(cluster_whole(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
 }
@@ -284,9 +294,15 @@ fn split_themes(
         let counts: Vec<usize> = members.iter().map(|&i| corpus.counts[i]).collect();
         let written: Vec<String> = members.iter().map(|&i| corpus.texts[i].clone()).collect();
         let free = ClusterParams { n_themes: None, min_themes: 2, ..params.clone() };
-        let mut clustering = cluster(&vectors, &written, &counts, &free)?;
+        let mut clustering = cluster(texts.title, &vectors, &written, &counts, &free)?;
         if clustering.n_themes() < 2 {
-            clustering = cluster(&vectors, &written, &counts, &ClusterParams { n_themes: Some(2), ..free })?;
+            clustering = cluster(
+                texts.title,
+                &vectors,
+                &written,
+                &counts,
+                &ClusterParams { n_themes: Some(2), ..free },
+            )?;
         }
         if clustering.n_themes() < 2 {
             continue;

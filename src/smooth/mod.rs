@@ -1,15 +1,17 @@
 //! Each vector blended with its neighbours': a text's theme shows in the texts around it.
 //!
-//! What all answers have in common is taken out first (`whiten`). Then, after Klicpera et al. 2019 (APPNP), ten rounds each take
+//! What all answers have in common is taken out first (`subject`, `whiten`). Then, after Klicpera et al. 2019 (APPNP), ten rounds each take
 //! 0.15 of a text's own vector and 0.85 of its neighbours' mean, over the graph of each text's nearest neighbours by meaning and words.
 
 mod blend;
 mod neighbours;
 mod place;
+mod subject;
 mod whiten;
 mod wording;
 
 use crate::types::{NeighbourGraph, Vectors};
+pub use subject::Subject;
 use whiten::Whitening;
 use wording::Wording;
 
@@ -29,6 +31,7 @@ pub struct Smoothed {
     pub graph: NeighbourGraph,
     /// Vectors after smoothing, `(n_texts, dim)`, rows of length 1, or zeros for a text without a meaning.
     pub vectors: Vectors,
+    subject: Subject,
     whitening: Whitening,
     whitened: Vectors,
 }
@@ -39,7 +42,7 @@ impl Smoothed {
     ///
     /// `vectors` are raw ones with the same dimension; the result has the same rows.
     pub fn place(&self, vectors: &Vectors) -> Vectors {
-        let whitened = self.whitening.apply(vectors);
+        let whitened = self.whitening.apply(&self.subject.take_out(vectors));
         place::place(&whitened, &self.whitened, &self.vectors, n_neighbours(self.whitened.len()))
     }
 }
@@ -47,16 +50,17 @@ impl Smoothed {
 /// Finds each text's neighbours and blends its vector with theirs.
 ///
 /// `texts` are what the vectors were made of: who is near whom is then told by their words as well as by their meaning. Absent where only
-/// vectors are kept, as of last year's texts.
-pub fn smooth_vectors(vectors: &Vectors, texts: Option<&[String]>) -> Smoothed {
+/// vectors are kept, as of last year's texts. What texts say of the `subject` counts for nothing.
+pub fn smooth_vectors(vectors: &Vectors, texts: Option<&[String]>, subject: Subject) -> Smoothed {
+    let vectors = &subject.take_out(vectors);
     let whitening = Whitening::fit(vectors);
     let whitened = whitening.apply(vectors);
-    let wording = texts.map(Wording::of);
+    let wording = texts.map(|texts| Wording::of(texts, &subject.stems));
     let graph = NeighbourGraph::symmetric(&neighbours::nearest_others(
         &whitened,
         wording.as_ref(),
         n_neighbours(vectors.len()),
     ));
     let smoothed = blend::blend(&whitened, &graph);
-    Smoothed { graph, vectors: smoothed, whitening, whitened }
+    Smoothed { graph, vectors: smoothed, subject, whitening, whitened }
 }

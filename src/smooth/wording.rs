@@ -20,9 +20,11 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    /// Reads the words of texts. Forms of a word are one word (`stem`); function words, numbers and marks are none.
-    pub(super) fn of(texts: &[String]) -> Self {
-        let counted: Vec<BTreeMap<String, f32>> = texts.iter().map(|text| content_words(text)).collect();
+    /// Reads the words of texts. Forms of a word are one word (`stem`); function words, numbers and marks are none, nor are those with
+    /// a stem in `left_out`.
+    pub(super) fn of(texts: &[String], left_out: &BTreeSet<String>) -> Self {
+        let counted: Vec<BTreeMap<String, f32>> =
+            texts.iter().map(|text| content_words(text, left_out)).collect();
         let vocabulary: BTreeSet<&String> = counted.iter().flat_map(BTreeMap::keys).collect();
         let number: BTreeMap<&String, usize> =
             vocabulary.into_iter().enumerate().map(|(i, word)| (word, i)).collect();
@@ -58,11 +60,12 @@ impl Wording {
     }
 }
 
-fn content_words(text: &str) -> BTreeMap<String, f32> {
+fn content_words(text: &str, left_out: &BTreeSet<String>) -> BTreeMap<String, f32> {
     let mut counted = BTreeMap::new();
     for token in tokens(text).iter().filter(|token| token.is_content()) {
         *counted.entry(stem(&token.lower)).or_insert(0.0) += 1.0;
     }
+    counted.retain(|stem, _| !left_out.contains(stem));
     counted
 }
 
@@ -74,7 +77,7 @@ mod tests {
     fn blended(texts: &[&str], meaning: f32) -> Array1<f32> {
         let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
         let mut similarities = Array1::from_elem(texts.len(), meaning);
-        Wording::of(&texts).blend(0, similarities.view_mut());
+        Wording::of(&texts, &BTreeSet::new()).blend(0, similarities.view_mut());
         similarities
     }
 
