@@ -138,7 +138,7 @@ impl Tally {
             (Feature::HiddenRows, contains(&window, b"<filterColumn") || hidden_row(&window)),
             (Feature::OpenFormulas, OPEN_FORMULA.iter().any(|end| contains(&window, end))),
         ];
-        self.features.extend(found.iter().filter(|(_, is_there)| *is_there).map(|(feature, _)| *feature));
+        self.features.extend(found.into_iter().filter_map(|(feature, is_there)| is_there.then_some(feature)));
         self.names_sheet_folder |= contains(&window, b"worksheets");
         // One nearer to the end than that lies in the tail, and is looked at with the next piece or at the end.
         let whole = window.len().saturating_sub(OVERLAP);

@@ -6,7 +6,6 @@ use crate::panics::caught;
 use arrow::array::RecordBatch;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::file::metadata::RowGroupMetaData;
 use std::fs::File;
 
 /// Rows that are in memory at once.
@@ -26,16 +25,20 @@ impl Batches {
             fields::look_through_footer(&file, length).map_err(text)?;
             let pages = file.try_clone().map_err(text)?;
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(text)?;
-            for column in builder.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns) {
-                let (start, n_bytes) = column.byte_range();
-                // Behind the end of a file the reader looks for the next page for ever.
-                let end = start.checked_add(n_bytes).filter(|end| *end <= length).ok_or("it is cut short")?;
-                fields::look_through_pages(&pages, start, end).map_err(text)?;
-            }
             let mask = match column {
                 Some(name) => ProjectionMask::columns(builder.parquet_schema(), [name]),
                 None => ProjectionMask::all(),
             };
+            for (leaf, column) in
+                builder.metadata().row_groups().iter().flat_map(|group| group.columns().iter().enumerate())
+            {
+                let (start, n_bytes) = column.byte_range();
+                // Behind the end of a file the reader looks for the next page for ever.
+                let end = start.checked_add(n_bytes).filter(|end| *end <= length).ok_or("it is cut short")?;
+                if mask.leaf_included(leaf) {
+                    fields::look_through_pages(&pages, start, end).map_err(text)?;
+                }
+            }
             builder.with_projection(mask).with_batch_size(ROWS).build().map_err(text)
         };
         looked_at(open)?.map(|reader| Self(Some(reader)))

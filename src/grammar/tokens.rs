@@ -111,9 +111,14 @@ fn class_of(lower: &str) -> Class {
     }
 }
 
+/// The stem of each content word, as they follow each other.
+pub(crate) fn stems(tokens: &[Token]) -> impl Iterator<Item = String> {
+    tokens.iter().filter(|token| token.is_content()).map(|token| stem(&token.lower))
+}
+
 /// The stems of the content words.
 pub(crate) fn content_stems(tokens: &[Token]) -> BTreeSet<String> {
-    tokens.iter().filter(|token| token.is_content()).map(|token| stem(&token.lower)).collect()
+    stems(tokens).collect()
 }
 
 /// The stem under which forms and spellings of a lower-case word are one: `training`/`trainings`, `legalise`/`legalize`.

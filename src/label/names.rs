@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::score::{Candidate, Groups};
-use super::tokens::{stem, tokens};
+use super::tokens::{content_stems, tokens};
 use std::collections::BTreeSet;
 
 /// A stem in at least this share of all texts is generic if no group does without it.
@@ -42,11 +42,7 @@ pub(super) fn generic_stems(asked: &[&str], index: &Index, groups: &Groups) -> B
     };
     let everywhere =
         index.stems.iter().filter(|(_, texts)| is_everywhere(texts)).map(|(stem, _)| stem.clone());
-    let asked = asked
-        .iter()
-        .flat_map(|text| tokens(text))
-        .filter(super::tokens::Token::is_content)
-        .map(|token| stem(&token.lower));
+    let asked = asked.iter().flat_map(|text| content_stems(&tokens(text)));
     everywhere.chain(asked).collect()
 }
 

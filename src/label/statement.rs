@@ -128,6 +128,7 @@ fn bodies(
         if n_keys == 0 {
             continue;
         }
+        let common = shares.of(body);
         let share = share_held(body, name);
         let foreign = if share == 0.0 { 0.08 } else { 0.0 };
         let beside = if source.direction == Direction::Change && tells_only_what_is(clause.shape, body) {
@@ -139,8 +140,8 @@ fn bodies(
             + shape_worth(clause.shape)
             + 0.2 * share
             + 0.03 * n_keys.min(3) as f64
-            + TYPICALITY * shares.typicality(body)
-            - RARE * shares.n_rare(body) as f64
+            + TYPICALITY * common.typicality
+            - RARE * common.n_rare as f64
             - foreign
             - beside
             - faults(body, shown, &source.index.casing);

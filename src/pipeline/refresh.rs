@@ -102,7 +102,8 @@ impl<'a> Continued<'a> {
     ) -> Result<Self, Error> {
         let learnt = learn(known, exemplars, texts, embedder)?;
         let raw = stack(&learnt.vectors, texts.vectors);
-        let space = smooth_vectors(&raw, None, texts.subject());
+        let subject = texts.subject();
+        let space = smooth_vectors(&raw, None, subject.clone());
         let placed = place(Known {
             themes: &learnt.themes,
             seconds: &learnt.seconds,
@@ -113,7 +114,7 @@ impl<'a> Continued<'a> {
         let n_new = placed.iter().filter(|placed| !placed.is_known).count();
         let corpus = &texts.prepared.corpus;
         let free = (n_new * 2 > placed.len())
-            .then(|| cluster(texts.title, texts.vectors, &corpus.texts, &corpus.counts, params))
+            .then(|| cluster(subject, texts.vectors, &corpus.texts, &corpus.counts, params))
             .transpose()?;
         Ok(Self { known, texts, params, learnt, space, placed, free })
     }
@@ -182,13 +183,13 @@ fn stack(above: &Vectors, below: &Vectors) -> Vectors {
 }
 
 fn cluster(
-    title: &str,
+    subject: Subject,
     vectors: &Vectors,
     texts: &[String],
     counts: &[usize],
     params: &ClusterParams,
 ) -> Result<Clustering, Error> {
-    let smoothed = smooth_vectors(vectors, Some(texts), Subject::learn(title, texts, vectors));
+    let smoothed = smooth_vectors(vectors, Some(texts), subject);
     let graph = &smoothed.graph;
     Ok(cluster_whole(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
 }
@@ -294,15 +295,11 @@ fn split_themes(
         let counts: Vec<usize> = members.iter().map(|&i| corpus.counts[i]).collect();
         let written: Vec<String> = members.iter().map(|&i| corpus.texts[i].clone()).collect();
         let free = ClusterParams { n_themes: None, min_themes: 2, ..params.clone() };
-        let mut clustering = cluster(texts.title, &vectors, &written, &counts, &free)?;
+        let subject = Subject::learn(texts.title, &written, &vectors);
+        let mut clustering = cluster(subject.clone(), &vectors, &written, &counts, &free)?;
         if clustering.n_themes() < 2 {
-            clustering = cluster(
-                texts.title,
-                &vectors,
-                &written,
-                &counts,
-                &ClusterParams { n_themes: Some(2), ..free },
-            )?;
+            let two = ClusterParams { n_themes: Some(2), ..free };
+            clustering = cluster(subject, &vectors, &written, &counts, &two)?;
         }
         if clustering.n_themes() < 2 {
             continue;

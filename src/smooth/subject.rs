@@ -6,9 +6,10 @@
 //! what people answer about ("Pay and conditions survey"). The direction in which texts with such words differ from texts without is taken out
 //! of all vectors (for one property, the mean difference is all that a linear test of it can see: Belrose et al. 2023, "LEACE").
 
-use crate::grammar::tokens::{stem, tokens};
+use crate::grammar::tokens::{stems, tokens};
 use crate::types::Vectors;
 use ndarray::Array1;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Share of the texts that must name the subject, and that must not: fewer say nothing of a direction and stand in nobody's way.
@@ -49,20 +50,20 @@ impl Subject {
     }
 
     /// The vectors without what they say of the subject, rows of length 1; a text without a meaning stays without.
-    pub(super) fn take_out(&self, vectors: &Vectors) -> Vectors {
-        let Some(direction) = &self.direction else { return vectors.clone() };
+    pub(super) fn take_out<'a>(&self, vectors: &'a Vectors) -> Cow<'a, Vectors> {
+        let Some(direction) = &self.direction else { return Cow::Borrowed(vectors) };
         let mut rows = vectors.view().to_owned();
         for mut row in rows.rows_mut() {
             let along: f64 = row.iter().zip(direction).map(|(x, d)| f64::from(*x) * d).sum();
             row.zip_mut_with(direction, |x, d| *x -= (along * d) as f32);
         }
-        Vectors::from_rows(rows)
+        Cow::Owned(Vectors::from_rows(rows))
     }
 }
 
 /// Stems of the content words, as they follow each other.
 fn content(text: &str) -> Vec<String> {
-    tokens(text).iter().filter(|token| token.is_content()).map(|token| stem(&token.lower)).collect()
+    stems(&tokens(text)).collect()
 }
 
 /// The stems of the `title` that stand beside their neighbour there in at least half of the texts that hold them, and initials.
@@ -87,6 +88,7 @@ fn initials(words: &[String]) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::tokens::stem;
     use ndarray::Array2;
 
     #[test]
@@ -110,6 +112,6 @@ mod tests {
         assert!(cosine(&without, 0, 60) > 0.98 && cosine(&without, 0, 1) < cosine(&vectors, 0, 1));
         let other = Subject::learn("Pay and training survey", &texts, &vectors);
         assert_eq!(other, Subject::default());
-        assert_eq!(other.take_out(&vectors), vectors);
+        assert_eq!(*other.take_out(&vectors), vectors);
     }
 }

@@ -1,6 +1,6 @@
 //! How alike texts are in the words they use.
 
-use crate::grammar::tokens::{stem, tokens};
+use crate::grammar::tokens::{stems, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of the words in the similarity of two texts; the rest is the meaning's.
@@ -62,10 +62,9 @@ impl Wording {
 
 fn content_words(text: &str, left_out: &BTreeSet<String>) -> BTreeMap<String, f32> {
     let mut counted = BTreeMap::new();
-    for token in tokens(text).iter().filter(|token| token.is_content()) {
-        *counted.entry(stem(&token.lower)).or_insert(0.0) += 1.0;
+    for stem in stems(&tokens(text)).filter(|stem| !left_out.contains(stem)) {
+        *counted.entry(stem).or_insert(0.0) += 1.0;
     }
-    counted.retain(|stem, _| !left_out.contains(stem));
     counted
 }
 
