@@ -13,6 +13,7 @@ mod subs;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod twins;
 
 pub use assign::{Centres, assign_texts};
 pub use map::map_texts;
@@ -20,6 +21,8 @@ pub use rest::PartCentres;
 
 use crate::error::Hint;
 use crate::types::{Clustering, NeighbourGraph, SubCluster, Vectors};
+use stability::Division;
+use twins::Judgements;
 
 /// How many themes, how fine, from which seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +52,7 @@ pub enum Granularity {
     /// As the data suggest.
     #[default]
     Medium,
-    /// More, narrower themes.
+    /// More, narrower themes; those that judge the same thing stay apart.
     Fine,
 }
 
@@ -79,6 +82,9 @@ pub struct ClusterInput<'a> {
     pub graph: &'a NeighbourGraph,
     /// Segments with each text.
     pub counts: &'a [usize],
+    /// What the vectors were made of: where the number of themes is chosen and they are not to be fine, those that judge the same thing
+    /// are brought together. Absent where they are to stay apart.
+    pub texts: Option<&'a [String]>,
 }
 
 /// The themes of one question's distinct texts. Texts without a meaning and texts far from every theme are in none.
@@ -106,7 +112,15 @@ fn divide(
     let texts: Vec<usize> = (0..input.vectors.len()).filter(meant).collect();
     let rows = reduce::reduce(&input.smoothed.select(&texts));
     let graph = subs::within(input.graph, &texts);
-    let (partition, n) = choose::partition(&rows, &graph, params)?;
+    let (partition, n_chosen) = choose::partition(&rows, &graph, params)?;
+    let judgements = match input.texts {
+        Some(written) if params.n_themes.is_none() && params.granularity != Granularity::Fine => {
+            Judgements::of(texts.iter().map(|text| written[*text].as_str()), params.min_themes)
+        }
+        _ => Judgements::default(),
+    };
+    let all: Vec<usize> = (0..texts.len()).collect();
+    let (partition, n) = judgements.join(&all, &partition, n_chosen);
     let partition = by_size(&partition, n, |row| input.counts[texts[row]]);
 
     let mut themes = vec![None; input.vectors.len()];
@@ -126,10 +140,11 @@ fn divide(
     } else {
         vec![Vec::new(); n]
     };
+    let division = Division { partition: &partition, n, n_chosen, judgements: &judgements };
     Ok(Clustering {
         assignments: assign::assign(input.vectors, input.smoothed, &centres, |text| themes[text]),
         centres: centres.raw,
-        stability: stability::stability(&rows, &partition, n, stability::RESAMPLES, params.seed)?,
+        stability: stability::stability(&rows, division, stability::RESAMPLES, params.seed)?,
         subs,
     })
 }

@@ -3,6 +3,7 @@
 use super::ClusterError;
 use super::kmeans::{kmeans, refine};
 use super::tree::Tree;
+use super::twins::Judgements;
 use crate::types::Stability;
 use ndarray::{Array2, Axis};
 use rand::Rng;
@@ -20,14 +21,26 @@ const ROUNDS: u64 = 4;
 /// Texts per resample at most: beyond it a theme's stability does not depend on their number, and the work would.
 const MOST_TEXTS: usize = 2_000;
 
-/// How often each of the `k` groups of `partition` is found again in `resamples` bootstrap samples.
+/// Groups of rows, and how they came about.
+#[derive(Clone, Copy)]
+pub(super) struct Division<'a> {
+    /// The group of each row.
+    pub(super) partition: &'a [usize],
+    /// How many there are.
+    pub(super) n: usize,
+    /// How many there were before those that judge the same were joined.
+    pub(super) n_chosen: usize,
+    /// By which they were joined.
+    pub(super) judgements: &'a Judgements,
+}
+
+/// How often each group is found again in `resamples` bootstrap samples.
 ///
-/// A resample draws as many texts as there are, with replacement, and divides the distinct ones into `k` anew. It starts from
+/// A resample draws as many texts as there are, with replacement, and divides the distinct ones anew in the same way. It starts from
 /// the smoothed and reduced vectors: what is tested is the division, not the model or the neighbourhoods.
 pub(super) fn stability(
     rows: &Array2<f32>,
-    partition: &[usize],
-    k: usize,
+    division: Division<'_>,
     resamples: u32,
     seed: u64,
 ) -> Result<Vec<Stability>, ClusterError> {
@@ -36,11 +49,11 @@ pub(super) fn stability(
         .map(|number| {
             let mut rng = Xoshiro256Plus::seed_from_u64(seed.wrapping_add(1 + number));
             let sample = bootstrap(rows.nrows(), &mut rng);
-            found_again(rows, partition, k, &sample, seed.wrapping_add(1 + number))
+            found_again(rows, division, &sample, seed.wrapping_add(1 + number))
         })
         .collect::<Result<_, _>>()?;
     let count = |theme: usize| found.iter().filter(|themes| themes[theme]).count() as u32;
-    Ok((0..k).map(|theme| Stability { found: count(theme), of: resamples }).collect())
+    Ok((0..division.n).map(|theme| Stability { found: count(theme), of: resamples }).collect())
 }
 
 /// The distinct rows of a bootstrap sample, ascending.
@@ -53,17 +66,18 @@ fn bootstrap(n: usize, rng: &mut impl Rng) -> Vec<usize> {
 
 fn found_again(
     rows: &Array2<f32>,
-    partition: &[usize],
-    k: usize,
+    division: Division<'_>,
     sample: &[usize],
     seed: u64,
 ) -> Result<Vec<bool>, ClusterError> {
+    let Division { partition, n, n_chosen: k, judgements } = division;
     let drawn = rows.select(Axis(0), sample);
     let n_leaves = (3 * k + 10).min(sample.len().div_ceil(2)).max(k.min(sample.len()));
     let (leaves, n_leaves) = kmeans(&drawn, n_leaves, 1, ROUNDS, seed)?;
     let again = Tree::ward(&drawn, leaves, n_leaves).cut(k);
     let (again, n_again) = refine(&drawn, &again, k.min(n_leaves), ROUNDS)?;
-    let mut both = Array2::<f64>::zeros((k, n_again));
+    let (again, n_again) = judgements.join(sample, &again, n_again);
+    let mut both = Array2::<f64>::zeros((n, n_again));
     for (&row, &group) in sample.iter().zip(&again) {
         both[[partition[row], group]] += 1.0;
     }
@@ -72,7 +86,7 @@ fn found_again(
         let common = both[[theme, group]];
         common / (themes[theme] + groups[group] - common)
     };
-    Ok((0..k)
+    Ok((0..n)
         .map(|theme| themes[theme] > 0.0 && (0..n_again).any(|group| jaccard(theme, group) >= FOUND))
         .collect())
 }
@@ -99,7 +113,9 @@ mod tests {
     #[test]
     fn far_heaps_are_found_again_and_a_sliver_of_a_smear_is_not() {
         let (rows, cut) = heaps_and_smear();
-        let stability = stability(&rows, &cut, 4, 50, 42).unwrap();
+        let judgements = Judgements::default();
+        let division = Division { partition: &cut, n: 4, n_chosen: 4, judgements: &judgements };
+        let stability = stability(&rows, division, 50, 42).unwrap();
         assert!(stability[0].found >= 48 && stability[1].found >= 48, "{stability:?}");
         assert!(stability[2].is_tentative(), "{stability:?}");
         assert!(stability.iter().all(|s| s.of == 50));
@@ -108,7 +124,9 @@ mod tests {
     #[test]
     fn the_same_seed_draws_the_same_resamples() {
         let (rows, cut) = heaps_and_smear();
-        let with = |seed| stability(&rows, &cut, 4, 20, seed).unwrap();
+        let judgements = Judgements::default();
+        let division = Division { partition: &cut, n: 4, n_chosen: 4, judgements: &judgements };
+        let with = |seed| stability(&rows, division, 20, seed).unwrap();
         assert_eq!(with(7), with(7));
         let draw = |seed| bootstrap(50, &mut Xoshiro256Plus::seed_from_u64(seed));
         assert_ne!(draw(1), draw(2));

@@ -1,7 +1,8 @@
 //! Parts of a theme that stand apart inside it.
 
 use super::choose::partition;
-use super::stability::stability;
+use super::stability::{Division, stability};
+use super::twins::Judgements;
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::{NeighbourGraph, SubCluster};
 use ndarray::{Array2, Axis};
@@ -35,7 +36,8 @@ pub(super) fn parts(
     if k < 2 || between(&graph, &division) > MOST_BETWEEN {
         return Ok(Vec::new());
     }
-    let stable = stability(&inside, &division, k, RESAMPLES, seed)?;
+    let as_is = Division { partition: &division, n: k, n_chosen: k, judgements: &Judgements::default() };
+    let stable = stability(&inside, as_is, RESAMPLES, seed)?;
     let mut parts: Vec<SubCluster> = (0..k)
         .filter(|part| stable[*part].share() >= MIN_STABILITY)
         .map(|part| {

@@ -17,7 +17,8 @@ fn heaps(k: usize, each: usize) -> (Vectors, NeighbourGraph) {
 
 fn cluster(vectors: &Vectors, graph: &NeighbourGraph, params: &ClusterParams) -> Clustering {
     let counts = vec![1; vectors.len()];
-    cluster_texts(ClusterInput { vectors, smoothed: vectors, graph, counts: &counts }, params).unwrap()
+    cluster_texts(ClusterInput { vectors, smoothed: vectors, graph, counts: &counts, texts: None }, params)
+        .unwrap()
 }
 
 fn themes(clustering: &Clustering) -> Vec<Option<usize>> {
@@ -59,7 +60,8 @@ fn the_number_asked_for_is_the_number_given() {
 fn the_largest_theme_comes_first_and_counts_count() {
     let (vectors, graph) = heaps(3, 12);
     let counts: Vec<usize> = (0..36).map(|i| [1, 5, 2][i % 3]).collect();
-    let input = ClusterInput { vectors: &vectors, smoothed: &vectors, graph: &graph, counts: &counts };
+    let input =
+        ClusterInput { vectors: &vectors, smoothed: &vectors, graph: &graph, counts: &counts, texts: None };
     let found = cluster_texts(input, &ClusterParams::default()).unwrap();
     assert_eq!(themes(&found)[..3], [Some(2), Some(0), Some(1)]);
 }

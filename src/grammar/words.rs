@@ -37,6 +37,7 @@ words! {
     PHRASAL = "looked-after cared-for listened-to catered-for";
     OUTCOMES = "better nicer improve improved fault faulted complain";
     UNDER_DENIAL = "to could can have has of be been being is was do done did that they you we i it there anyone anything any really think";
+    DENIALS = "no not never nothing none hardly cannot cant couldnt dont";
     // Points in time: an anecdote's, not a theme's.
     CALENDAR = "january february april june july august september october november december monday tuesday wednesday thursday \
         friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays";
@@ -70,14 +71,18 @@ words! {
     // The gerunds among them may begin a heading that goes on ("making a difference", "being able to help").
     LIGHT_GERUNDS = "making getting giving seeing feeling going taking keeping using knowing finding being having asking \
         telling putting trying wanting hoping looking";
-    ADJECTIVES = "good great fine nice kind lovely friendly polite helpful caring excellent amazing brilliant fantastic wonderful \
-        professional efficient quick fast slow clean dirty warm cold hot happy pleased satisfied clear easy hard difficult \
-        important essential vital crucial necessary possible impossible available better best worse worst bad poor perfect \
-        superb awesome attentive considerate respectful compassionate supportive informative approachable welcoming \
-        thorough reassuring calm patient gentle comfortable safe quiet loud noisy busy long short late early new old big \
-        small large high low free open first second third last next main related harder easier faster slower longer shorter \
-        higher lower larger smaller greater clearer fairer stronger wider closer quicker economic equal fair unfair young aware \
-        unaware sure unsure true false wrong rich strong weak proud sad angry ready";
+    // How good somebody or something was; what was judged stands beside them.
+    JUDGEMENTS = "good great fine nice kind lovely friendly polite helpful caring excellent amazing brilliant fantastic \
+        wonderful professional efficient happy pleased satisfied better best worse worst bad poor perfect superb \
+        awesome attentive considerate respectful compassionate supportive informative approachable welcoming \
+        thorough reassuring calm patient gentle comfortable outstanding exceptional fabulous terrific incredible \
+        marvellous pleasant courteous cheerful knowledgeable competent rude unhelpful unfriendly unprofessional \
+        awful terrible horrible dreadful";
+    ADJECTIVES = "quick fast slow clean dirty warm cold hot clear easy hard difficult important essential vital crucial \
+        necessary possible impossible available safe quiet loud noisy busy long short late early new old big small \
+        large high low free open first second third last next main related harder easier faster slower longer \
+        shorter higher lower larger smaller greater clearer fairer stronger wider closer quicker economic equal fair \
+        unfair young aware unaware sure unsure true false wrong rich strong weak proud sad angry ready";
     WISHES = "should must ought could would need needs needed want wants wanted lack lacks lacking enough too not never no nobody \
         nothing without only";
     QUANTIFIERS = "more less fewer better greater higher longer clearer fairer easier stronger quicker improved increased \
@@ -131,7 +136,19 @@ pub(crate) fn is_present_verb(word: &str) -> bool {
 /// Whether the lower-case `word` is an adjective, by list or ending.
 pub(crate) fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 8] = ["ful", "ous", "able", "ible", "ive", "less", "ier", "iest"];
-    ADJECTIVES.contains(word) || (word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)))
+    is_judgement(word)
+        || ADJECTIVES.contains(word)
+        || (word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)))
+}
+
+/// Whether the lower-case `word` is an adjective that says how good somebody or something was.
+pub(crate) fn is_judgement(word: &str) -> bool {
+    JUDGEMENTS.contains(word)
+}
+
+/// Whether the lower-case `word` denies.
+pub(crate) fn is_denial(word: &str) -> bool {
+    DENIALS.contains(word) || word.ends_with("n't")
 }
 
 /// Whether the lower-case `word` looks like the plural of a noun.

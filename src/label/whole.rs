@@ -49,7 +49,7 @@ pub(super) fn denied_key(stem: &str) -> String {
 pub(super) fn denial(tokens: &[Token], start: usize) -> Option<usize> {
     let at = tokens[..start].iter().rposition(|token| !words::INTENSIFIERS.contains(token.lower.as_str()))?;
     let word = tokens[at].lower.as_str();
-    (matches!(word, "no" | "not" | "never" | "hardly" | "cannot") || word.ends_with("n't")).then_some(at)
+    words::is_denial(word).then_some(at)
 }
 
 /// What went so well that no better could be thought of, if it begins at `start`: the opposite of what its last word says.

@@ -59,6 +59,7 @@ impl<'a> Clustered<'a> {
             smoothed: &space.vectors,
             graph: &space.graph,
             counts: &prepared.corpus.counts,
+            texts: Some(&prepared.corpus.texts),
         };
         let clustering = cluster_texts(input, params)?;
         Ok(Self { texts, space, clustering })

@@ -112,10 +112,7 @@ impl<'a> Continued<'a> {
             added: &learnt.added,
         });
         let n_new = placed.iter().filter(|placed| !placed.is_known).count();
-        let corpus = &texts.prepared.corpus;
-        let free = (n_new * 2 > placed.len())
-            .then(|| cluster(subject, texts.vectors, &corpus.texts, &corpus.counts, params))
-            .transpose()?;
+        let free = (n_new * 2 > placed.len()).then(|| cluster_alone(subject, texts, params)).transpose()?;
         Ok(Self { known, texts, params, learnt, space, placed, free })
     }
 
@@ -182,16 +179,12 @@ fn stack(above: &Vectors, below: &Vectors) -> Vectors {
     concatenate(Axis(0), &[above.view(), below.view()]).map_or_else(|_| below.clone(), Vectors::from_rows)
 }
 
-fn cluster(
-    subject: Subject,
-    vectors: &Vectors,
-    texts: &[String],
-    counts: &[usize],
-    params: &ClusterParams,
-) -> Result<Clustering, Error> {
-    let smoothed = smooth_vectors(vectors, Some(texts), subject);
-    let graph = &smoothed.graph;
-    Ok(cluster_whole(ClusterInput { vectors, smoothed: &smoothed.vectors, graph, counts }, params)?)
+/// This year's texts, clustered as if no theme were known.
+fn cluster_alone(subject: Subject, texts: Texts<'_>, params: &ClusterParams) -> Result<Clustering, Error> {
+    let Texts { prepared: Prepared { corpus, .. }, vectors, .. } = texts;
+    let Smoothed { graph, vectors: smoothed, .. } = &smooth_vectors(vectors, Some(&corpus.texts), subject);
+    let input = ClusterInput { vectors, smoothed, graph, counts: &corpus.counts, texts: Some(&corpus.texts) };
+    Ok(cluster_whole(input, params)?)
 }
 
 /// Gives fresh ids to the groups of this year's texts that are far more frequent than before, large and tight enough, largest
@@ -296,10 +289,12 @@ fn split_themes(
         let written: Vec<String> = members.iter().map(|&i| corpus.texts[i].clone()).collect();
         let free = ClusterParams { n_themes: None, min_themes: 2, ..params.clone() };
         let subject = Subject::learn(texts.title, &written, &vectors);
-        let mut clustering = cluster(subject.clone(), &vectors, &written, &counts, &free)?;
+        let Smoothed { graph, vectors: smoothed, .. } = &smooth_vectors(&vectors, Some(&written), subject);
+        // Parts that judge the same stay apart: they may be why the theme is to be divided.
+        let input = ClusterInput { vectors: &vectors, smoothed, graph, counts: &counts, texts: None };
+        let mut clustering = cluster_whole(input, &free)?;
         if clustering.n_themes() < 2 {
-            let two = ClusterParams { n_themes: Some(2), ..free };
-            clustering = cluster(subject, &vectors, &written, &counts, &two)?;
+            clustering = cluster_whole(input, &ClusterParams { n_themes: Some(2), ..free })?;
         }
         if clustering.n_themes() < 2 {
             continue;
