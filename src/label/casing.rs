@@ -25,7 +25,8 @@ impl Casing {
             }
         }
         let mostly = |forms: BTreeMap<&str, usize>| {
-            let written = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+            // Small letters sort behind capitals, so a tie keeps no capital.
+            let written = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(b.0)));
             written.map(|(form, _)| form.to_string())
         };
         let kept = forms.into_iter().filter_map(|(lower, forms)| Some((lower, mostly(forms)?)));
@@ -83,6 +84,8 @@ mod tests {
             "THE GAS",
             "Room For Improvement",
             "gas, room",
+            "room for Improvement",
+            "an improvement",
         ];
         let tokens: Vec<_> = texts.iter().map(|text| tokens(text)).collect();
         let casing = Casing::learn(texts.iter().copied().zip(tokens.iter().map(Vec::as_slice)));
