@@ -135,6 +135,14 @@ fn no_boundary_lies_inside_a_mask() {
 }
 
 #[test]
+fn a_number_behind_no_belongs_to_it_and_a_name_begins_a_sentence() {
+    let text = "She gave her NHS no. 9434765919 twice to the desk";
+    let masks = |kind| [Mask { span: Span::new(21, 31), kind }];
+    assert_eq!(segment_answer(text, &masks(MaskKind::NhsNumber)).len(), 1);
+    assert_eq!(segment_answer(text, &masks(MaskKind::Name)).len(), 2);
+}
+
+#[test]
 fn an_answer_gives_a_bounded_number_of_segments() {
     let text = "Better pay. ".repeat(90_000);
     let segments = segment_answer(&text, &[]);

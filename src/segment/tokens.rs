@@ -1,7 +1,7 @@
 //! Words, signs and spaces.
 
 use super::words::{self, Class};
-use crate::types::{Mask, Span};
+use crate::types::{Mask, MaskKind, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a token is.
@@ -56,7 +56,9 @@ pub(super) fn tokenise(text: &str, masks: &[Mask]) -> Vec<Token> {
             continue;
         }
         tokenise_part(text, Span::new(at, mask.span.start), &mut tokens);
-        tokens.push(Token { span: mask.span, kind: Kind::Mask, class: Class::CONTENT, capital: true });
+        // "She said no. [name] agreed" is two sentences, "my NHS no. [NHS number]" is one.
+        let capital = matches!(mask.kind, MaskKind::Name | MaskKind::Denied);
+        tokens.push(Token { span: mask.span, kind: Kind::Mask, class: Class::CONTENT, capital });
         at = mask.span.end;
     }
     tokenise_part(text, Span::new(at, text.len()), &mut tokens);
