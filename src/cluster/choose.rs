@@ -9,6 +9,7 @@ use crate::types::NeighbourGraph;
 use linfa_nn::distance::Distance;
 use ndarray::{Array2, ArrayView1, Axis};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// Most themes that are ever chosen; more can be asked for by number.
@@ -26,8 +27,10 @@ const CLEAR: f64 = 0.55;
 const LEAST_SHARE: f64 = 0.75;
 /// Rows beyond which the silhouette is taken of a sample.
 const SILHOUETTE_ROWS: usize = 5_000;
-/// Starts of the first k-means.
-const RUNS: usize = 3;
+/// Trees whose scores are averaged, so that the luck of one decides little.
+const TREES: u64 = 4;
+/// Difference of scores, which are logarithms, within which numbers of groups are about as good: what the answers of a few respondents move.
+const AS_GOOD: f64 = 0.01;
 
 impl Granularity {
     /// Resolution of the modularity (Reichardt and Bornholdt 2006): how much a theme must hold together to stand on its own. 1 is
@@ -58,27 +61,42 @@ pub(super) fn partition(
 ) -> Result<(Vec<usize>, usize), ClusterError> {
     let n = rows.nrows();
     let most = most_themes(n, params.granularity);
-    let wanted = params.n_themes.map(|k| k.clamp(1, n.max(1)));
-    if n == 0 || wanted.unwrap_or(most) <= 1 {
+    let among = match params.n_themes.map(|k| k.clamp(1, n.max(1))) {
+        Some(wanted) => wanted..=wanted,
+        None => params.min_themes.min(most)..=most,
+    };
+    if n == 0 || *among.end() <= 1 {
         return Ok((vec![0; n], n.min(1)));
     }
-    let (leaves, n_leaves) = leaves(rows, wanted, params.seed)?;
-    let tree = Tree::ward(rows, leaves, n_leaves);
-    let among = params.min_themes.min(most)..=most;
-    let k = wanted.unwrap_or_else(|| best_level(rows, graph, &tree, among, params.granularity)).min(n_leaves);
-    refine(rows, &tree.cut(k), k, ROUNDS_FOR_THEMES)
+    let trees = trees(rows, params.n_themes.map(|_| *among.end()), params.seed)?;
+    let score = |tree| scores(rows, graph, tree, among.clone(), params.granularity);
+    let scores: Vec<Scores> = trees.par_iter().map(score).collect();
+    let k = match params.n_themes {
+        Some(_) => *among.end(),
+        None if n <= FEW_ROWS => best(&mean(&scores)),
+        None => likely(&mean(&scores)),
+    };
+    let at = |i: usize| scores[i].get(&k).copied().unwrap_or(f64::NEG_INFINITY);
+    let tree = (0..trees.len()).max_by(|&a, &b| at(a).total_cmp(&at(b)).then(b.cmp(&a))).unwrap_or(0);
+    let groups = trees[tree].cut(k);
+    let k = groups.iter().max().map_or(0, |last| last + 1);
+    refine(rows, &groups, k, ROUNDS_FOR_THEMES)
 }
 
-/// What the tree is built from: each row by itself where there are few, since k-means would then divide by the luck of its starts;
-/// otherwise small clusters, at least as many as `wanted`.
-fn leaves(rows: &Array2<f32>, wanted: Option<usize>, seed: u64) -> Result<(Vec<usize>, usize), ClusterError> {
+/// One tree of each row by itself where there are few, since k-means would then divide by the luck of its starts; otherwise some of small
+/// clusters, at least as many as `wanted`, each from other starts.
+fn trees(rows: &Array2<f32>, wanted: Option<usize>, seed: u64) -> Result<Vec<Tree>, ClusterError> {
     let n = rows.nrows();
     if n <= FEW_ROWS {
-        return Ok(((0..n).collect(), n));
+        return Ok(vec![Tree::ward(rows, (0..n).collect(), n)]);
     }
     let n_leaves = (LEAF_ROOTS * (n as f64).sqrt()).min(1.5 * MOST) as usize + MIN_LEAVES;
     let n_leaves = n_leaves.max(wanted.unwrap_or(0)).min(if wanted.is_some() { n } else { n.div_ceil(2) });
-    kmeans(rows, n_leaves, RUNS, ROUNDS_FOR_LEAVES, seed)
+    let tree = |number| {
+        let (leaves, n_leaves) = kmeans(rows, n_leaves, ROUNDS_FOR_LEAVES, seed.wrapping_add(number))?;
+        Ok(Tree::ward(rows, leaves, n_leaves))
+    };
+    (0..TREES).into_par_iter().map(tree).collect()
 }
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.
@@ -87,16 +105,18 @@ fn most_themes(n: usize, granularity: Granularity) -> usize {
     if n < 4 { 1 } else { most.min(n / 4).max(2) }
 }
 
-/// The level, of those with `among` groups, with the highest modularity x min(1, silhouette / [`apart_enough`])^0.3.
-/// Modularity sees whether neighbours stay together and prefers few groups; the silhouette, whether groups stand apart. Ties go to
-/// fewer themes.
-fn best_level(
+/// How good each number of groups is.
+type Scores = BTreeMap<usize, f64>;
+
+/// Of each level with `among` groups, the logarithm of modularity x min(1, silhouette / [`apart_enough`])^0.3. Modularity sees whether
+/// neighbours stay together and prefers few groups; the silhouette, whether groups stand apart.
+fn scores(
     rows: &Array2<f32>,
     graph: &NeighbourGraph,
     tree: &Tree,
     among: RangeInclusive<usize>,
     granularity: Granularity,
-) -> usize {
+) -> Scores {
     let resolution = granularity.resolution();
     let levels: Vec<_> =
         tree.levels(graph, *among.end()).into_iter().filter(|level| among.contains(&level.k)).collect();
@@ -108,9 +128,33 @@ fn best_level(
         let apart = (silhouette / enough.max(1e-6)).clamp(1e-6, 1.0);
         modularity.ln() + SILHOUETTE_POWER * apart.ln()
     };
-    let scores =
-        levels.iter().zip(&silhouettes).map(|(level, &silhouette)| (level.k, score(level, silhouette)));
-    scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(1, |level| level.0)
+    levels.iter().zip(&silhouettes).map(|(level, &silhouette)| (level.k, score(level, silhouette))).collect()
+}
+
+/// The mean score of each number of groups that all trees have.
+fn mean(scores: &[Scores]) -> Scores {
+    let Some((first, others)) = scores.split_first() else { return Scores::new() };
+    let sum =
+        |k: &usize, of_first: f64| others.iter().try_fold(of_first, |sum, other| Some(sum + other.get(k)?));
+    first.iter().filter_map(|(k, &score)| Some((*k, sum(k, score)? / scores.len() as f64))).collect()
+}
+
+/// The number with the highest score; ties go to fewer groups.
+fn best(scores: &Scores) -> usize {
+    scores.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map_or(1, |(&k, _)| k)
+}
+
+/// The middle of the numbers that are about as good as the best: the mean of ln k, each k weighted by exp(score / [`AS_GOOD`]) and, since
+/// there are more large numbers than small ones, by 1 / k. The best alone would hang on a few texts: the scores of a survey are often flat.
+fn likely(scores: &Scores) -> usize {
+    let most = scores.values().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (&k, score) in scores {
+        let weight = ((score - most) / AS_GOOD).exp() / k as f64;
+        sum += weight * (k as f64).ln();
+        weights += weight;
+    }
+    if weights > 0.0 { (sum / weights).exp().round() as usize } else { 1 }
 }
 
 /// The silhouette beyond which standing apart no longer counts, given that of the best level. It grows with the number of groups
@@ -159,6 +203,24 @@ mod tests {
         assert!((silhouette(&rows, &[0, 0, 1, 1], 2) - expected).abs() < 1e-6);
         assert!(silhouette(&rows, &[0, 1, 0, 1], 2) < 0.2);
         assert_eq!(silhouette(&Array2::ones((4, 1)), &[0, 0, 1, 1], 2), 0.0);
+    }
+
+    #[test]
+    fn of_numbers_about_as_good_the_middle_is_taken() {
+        let flat: Scores = [(2, -3.0), (8, -1.0), (9, -1.0), (10, -1.0), (40, -3.0)].into();
+        assert_eq!(likely(&flat), 9);
+        let clear: Scores = [(3, -1.0), (4, -0.5), (5, -1.0)].into();
+        assert_eq!((likely(&clear), best(&clear)), (4, 4));
+        // exp(-1) of the weight of 10 goes to 20: the mean of ln k is (ln 10 + ln 20 / 2e) / (1 + 1 / 2e), of k 11.1.
+        assert_eq!(likely(&[(10, -1.0), (20, -1.0 - AS_GOOD)].into()), 11);
+        assert_eq!(likely(&Scores::new()), 1);
+    }
+
+    #[test]
+    fn scores_are_averaged_where_all_trees_have_them() {
+        let of_two = [[(3, 1.0), (4, 2.0)].into(), [(3, 2.0), (5, 9.0)].into()];
+        assert_eq!(mean(&of_two), [(3, 1.5)].into());
+        assert_eq!(best(&[(3, 1.5), (4, 1.5)].into()), 3);
     }
 
     #[test]

@@ -17,32 +17,24 @@ use rayon::prelude::*;
 /// Distance that all centres together may move in the last round.
 const TOLERANCE: f32 = 1e-4;
 /// Rounds for small clusters that are merged later: the merging does not ask for the last decimal.
-pub(super) const ROUNDS_FOR_LEAVES: u64 = 30;
+pub(super) const ROUNDS_FOR_LEAVES: u64 = 10;
 /// Rounds for the themes themselves.
 pub(super) const ROUNDS_FOR_THEMES: u64 = 100;
 
-/// k-means of at most `rounds` from k-means++ starts, the best of `runs` by the sum of squared distances: the cluster of each row, numbered without gaps,
-/// and their number.
+/// k-means of at most `rounds` from k-means++ starts: the cluster of each row, numbered without gaps, and their number.
 ///
 /// `rows` are of length 1 and `k` is at most their number.
 pub(super) fn kmeans(
     rows: &Array2<f32>,
     k: usize,
-    runs: usize,
     rounds: u64,
     seed: u64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
-    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-    let mut best: Option<Model> = None;
-    for _ in 0..runs.max(1) {
-        // linfa refuses to look for no clusters, which is right for no rows.
-        let Some(starts) = starts(rows, k, &mut rng) else { return Ok((Vec::new(), 0)) };
-        let model = fit(rows, starts, rounds)?;
-        if best.as_ref().is_none_or(|best| model.inertia < best.inertia) {
-            best = Some(model);
-        }
-    }
-    Ok(best.map_or_else(|| (Vec::new(), 0), |model| model.divide(rows)))
+    // linfa refuses to look for no clusters, which is right for no rows.
+    let Some(starts) = starts(rows, k, &mut Xoshiro256Plus::seed_from_u64(seed)) else {
+        return Ok((Vec::new(), 0));
+    };
+    Ok(divide(rows, &fit(rows, starts, rounds)?))
 }
 
 /// k-means of at most `rounds` that starts at the centres of `partition`, which has `k` clusters.
@@ -55,47 +47,37 @@ pub(super) fn refine(
     if rows.nrows() == 0 {
         return Ok((Vec::new(), 0));
     }
-    Ok(fit(rows, directions(centres_of(rows, partition, k)), rounds)?.divide(rows))
+    let starts = directions(centres_of(rows, partition, k));
+    Ok(divide(rows, &fit(rows, starts, rounds)?))
 }
 
-struct Model {
-    /// Of length 1.
-    centres: Array2<f32>,
-    /// Mean squared distance of the rows to the centres of the last round.
-    inertia: f32,
+/// The cluster of each row, that of the nearest centre, numbered without gaps, and their number; ties go to the first centre.
+fn divide(rows: &Array2<f32>, centres: &Array2<f32>) -> (Vec<usize>, usize) {
+    let nearest = |row| {
+        let far = centres.axis_iter(Axis(0)).map(|centre| Euclidean.rdistance(row, centre));
+        far.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |nearest| nearest.0)
+    };
+    let partition: Vec<usize> = (0..rows.nrows()).into_par_iter().map(|i| nearest(rows.row(i))).collect();
+    without_gaps(&partition)
 }
 
-impl Model {
-    /// The cluster of each row, numbered without gaps, and their number; ties go to the first centre.
-    fn divide(&self, rows: &Array2<f32>) -> (Vec<usize>, usize) {
-        let nearest = |row| {
-            let far = self.centres.axis_iter(Axis(0)).map(|centre| Euclidean.rdistance(row, centre));
-            far.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |nearest| nearest.0)
-        };
-        let partition: Vec<usize> = (0..rows.nrows()).into_par_iter().map(|i| nearest(rows.row(i))).collect();
-        without_gaps(&partition)
-    }
-}
-
-/// linfa's k-means, a round at a time: after each the centres are brought back to length 1.
-fn fit(rows: &Array2<f32>, starts: Array2<f32>, rounds: u64) -> Result<Model, ClusterError> {
-    let mut model = Model { centres: starts, inertia: f32::INFINITY };
+/// Centres by linfa's k-means, a round at a time: after each they are brought back to length 1.
+fn fit(rows: &Array2<f32>, starts: Array2<f32>, rounds: u64) -> Result<Array2<f32>, ClusterError> {
+    let mut centres = starts;
     for _ in 0..rounds {
         // With given starts nothing is left to chance: the seed is never asked.
-        let round = KMeans::params_with(model.centres.nrows(), Xoshiro256Plus::seed_from_u64(0), Euclidean)
-            .init_method(KMeansInit::Precomputed(model.centres.clone()))
+        let round = KMeans::params_with(centres.nrows(), Xoshiro256Plus::seed_from_u64(0), Euclidean)
+            .init_method(KMeansInit::Precomputed(centres.clone()))
             .n_runs(1)
             .max_n_iterations(1)
             .fit(&DatasetBase::from(rows.view()))
             .map_err(|error| ClusterError::KMeans(error.to_string()))?;
-        let centres = directions(round.centroids().clone());
-        let moved = Euclidean.distance(model.centres.view(), centres.view());
-        model = Model { centres, inertia: round.inertia() };
-        if moved < TOLERANCE {
+        let before = std::mem::replace(&mut centres, directions(round.centroids().clone()));
+        if Euclidean.distance(before.view(), centres.view()) < TOLERANCE {
             break;
         }
     }
-    Ok(model)
+    Ok(centres)
 }
 
 /// Renumbers clusters by their first row, and counts them: k-means may leave some empty.
@@ -131,9 +113,9 @@ mod tests {
     #[test]
     fn two_far_pairs_are_two_clusters_and_equal_rows_are_one() {
         let rows = directions(arr2(&[[1.0, 0.0], [0.0, 9.0], [1.0, 0.1], [0.1, 9.0]]));
-        assert_eq!(kmeans(&rows, 2, 3, 30, 1).unwrap(), (vec![0, 1, 0, 1], 2));
+        assert_eq!(kmeans(&rows, 2, 30, 1).unwrap(), (vec![0, 1, 0, 1], 2));
         let alike = directions(Array2::ones((6, 2)));
-        assert_eq!(kmeans(&alike, 3, 1, 30, 1).unwrap(), (vec![0; 6], 1));
+        assert_eq!(kmeans(&alike, 3, 30, 1).unwrap(), (vec![0; 6], 1));
     }
 
     #[test]

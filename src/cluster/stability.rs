@@ -73,7 +73,7 @@ fn found_again(
     let Division { partition, n, n_chosen: k, judgements } = division;
     let drawn = rows.select(Axis(0), sample);
     let n_leaves = (3 * k + 10).min(sample.len().div_ceil(2)).max(k.min(sample.len()));
-    let (leaves, n_leaves) = kmeans(&drawn, n_leaves, 1, ROUNDS, seed)?;
+    let (leaves, n_leaves) = kmeans(&drawn, n_leaves, ROUNDS, seed)?;
     let again = Tree::ward(&drawn, leaves, n_leaves).cut(k);
     let (again, n_again) = refine(&drawn, &again, k.min(n_leaves), ROUNDS)?;
     let (again, n_again) = judgements.join(sample, &again, n_again);
