@@ -1,13 +1,11 @@
 //! How many themes.
 
-use super::assign::directions;
-use super::euclidean::Euclidean;
-use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, centres_of, kmeans, refine};
+use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, kmeans, refine};
+use super::silhouette::silhouettes;
 use super::tree::{Level, Tree};
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::NeighbourGraph;
-use linfa_nn::distance::Distance;
-use ndarray::{Array2, ArrayView1, Axis};
+use ndarray::Array2;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -25,8 +23,6 @@ const SILHOUETTE_POWER: f64 = 0.3;
 const CLEAR: f64 = 0.55;
 /// Share of the best silhouette that is asked for where even the best is far from clear.
 const LEAST_SHARE: f64 = 0.75;
-/// Rows beyond which the silhouette is taken of a sample.
-const SILHOUETTE_ROWS: usize = 5_000;
 /// Trees whose scores are averaged, so that the luck of one decides little.
 const TREES: u64 = 4;
 /// Difference of scores, which are logarithms, within which numbers of groups are about as good: what the answers of a few respondents move.
@@ -120,15 +116,15 @@ fn scores(
     let resolution = granularity.resolution();
     let levels: Vec<_> =
         tree.levels(graph, *among.end()).into_iter().filter(|level| among.contains(&level.k)).collect();
-    let silhouettes: Vec<f64> =
-        levels.par_iter().map(|level| silhouette(rows, &tree.cut(level.k), level.k)).collect();
-    let enough = apart_enough(silhouettes.iter().copied().fold(0.0, f64::max), rows.nrows());
-    let score = |level: &Level, silhouette: f64| {
+    let silhouettes = silhouettes(rows, tree, &among);
+    let enough = apart_enough(silhouettes.values().copied().fold(0.0, f64::max), rows.nrows());
+    let score = |level: &Level| {
         let modularity = (level.inside - resolution * level.expected).max(1e-6);
+        let silhouette = silhouettes.get(&level.k).copied().unwrap_or_default();
         let apart = (silhouette / enough.max(1e-6)).clamp(1e-6, 1.0);
         modularity.ln() + SILHOUETTE_POWER * apart.ln()
     };
-    levels.iter().zip(&silhouettes).map(|(level, &silhouette)| (level.k, score(level, silhouette))).collect()
+    levels.iter().map(|level| (level.k, score(level))).collect()
 }
 
 /// The mean score of each number of groups that all trees have.
@@ -165,45 +161,9 @@ fn apart_enough(best: f64, n_rows: usize) -> f64 {
     best * clear.clamp(LEAST_SHARE, 1.0)
 }
 
-/// Simplified silhouette (Hruschka et al. 2004): mean of 1 - distance to the own centre / distance to the nearest other, 0 to 1.
-fn silhouette(rows: &Array2<f32>, partition: &[usize], k: usize) -> f64 {
-    let centres = directions(centres_of(rows, partition, k));
-    let step = rows.nrows().div_ceil(SILHOUETTE_ROWS).max(1);
-    let mut sum = 0.0;
-    let mut count = 0.0;
-    for (row, &own) in rows.axis_iter(Axis(0)).zip(partition).step_by(step) {
-        let to_own = distance(row, centres.row(own));
-        let others = (0..k).filter(|c| *c != own).map(|c| distance(row, centres.row(c)));
-        let to_other = others.fold(f64::INFINITY, f64::min);
-        let farther = to_own.max(to_other);
-        if farther > 0.0 && farther.is_finite() {
-            sum += 1.0 - to_own / farther;
-        }
-        count += 1.0;
-    }
-    if count > 0.0 { sum / count } else { 0.0 }
-}
-
-fn distance(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f64 {
-    f64::from(Euclidean.distance(a, b))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_silhouette_of_two_far_pairs_is_near_one() {
-        let angles = [0.0_f32, 20.0, 90.0, 110.0].map(f32::to_radians);
-        let rows =
-            Array2::from_shape_fn((4, 2), |(i, j)| if j == 0 { angles[i].cos() } else { angles[i].sin() });
-        // Each row is 10 degrees from its own centre and 80 or 100 from the other; a chord is twice the sine of half the angle.
-        let apart = |degrees: f64| 1.0 - 5_f64.to_radians().sin() / (degrees / 2.0).to_radians().sin();
-        let expected = f64::midpoint(apart(80.0), apart(100.0));
-        assert!((silhouette(&rows, &[0, 0, 1, 1], 2) - expected).abs() < 1e-6);
-        assert!(silhouette(&rows, &[0, 1, 0, 1], 2) < 0.2);
-        assert_eq!(silhouette(&Array2::ones((4, 1)), &[0, 0, 1, 1], 2), 0.0);
-    }
 
     #[test]
     fn of_numbers_about_as_good_the_middle_is_taken() {

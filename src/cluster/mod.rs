@@ -7,6 +7,7 @@ mod kmeans;
 mod map;
 mod reduce;
 mod rest;
+mod silhouette;
 mod stability;
 mod starts;
 mod subs;

@@ -70,6 +70,14 @@ impl Tree {
         self.leaves.iter().map(|leaf| groups[*leaf]).collect()
     }
 
+    /// The group of each row when `k` groups are left, and the merges that follow: pairs of those groups, the first of which keeps its
+    /// number.
+    pub(super) fn from(&self, k: usize) -> (Vec<usize>, Vec<(usize, usize)>) {
+        let groups = self.groups(k);
+        let following = self.merges.iter().skip(self.n_leaves.saturating_sub(k));
+        (self.cut(k), following.map(|&(a, b)| (groups[a], groups[b])).collect())
+    }
+
     /// For each number of groups from `most` down to 2, how well the graph's edges keep to the groups.
     pub(super) fn levels(&self, graph: &NeighbourGraph, most: usize) -> Vec<Level> {
         let total: f64 = (0..graph.len()).map(|i| graph.degree(i)).sum::<f64>().max(f64::MIN_POSITIVE);
@@ -147,6 +155,7 @@ mod tests {
         assert_eq!(tree.merges, [(0, 1), (2, 3), (0, 2), (0, 4)]);
         assert_eq!(tree.cut(3), [0, 0, 1, 1, 2]);
         assert_eq!(tree.cut(2), [0, 0, 0, 0, 1]);
+        assert_eq!(tree.from(4), (vec![0, 0, 1, 2, 3], vec![(1, 2), (0, 1), (0, 3)]));
         assert_eq!(tree.cut(9), [0, 1, 2, 3, 4], "no more groups than leaves");
         assert_eq!(tree.cut(1), [0; 5]);
     }
