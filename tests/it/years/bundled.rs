@@ -140,7 +140,7 @@ fn planted_changes_are_found_in_their_direction() {
     assert!(status("cost-of-living", "new"), "nobody spoke of it before");
     assert!(status("remote-only", "gone"), "nobody speaks of it any more");
     let (mut inside, mut all) = (0, 0);
-    let mut called = Vec::new();
+    let (mut held, mut called) = (Vec::new(), Vec::new());
     for theme in planted_themes() {
         let code = theme["code"].as_str().unwrap();
         let share = |year: &str| theme.get(year).and_then(toml::Value::as_float).unwrap_or(0.0);
@@ -154,11 +154,15 @@ fn planted_changes_are_found_in_their_direction() {
         inside += usize::from(low <= truth && truth <= high);
         if ["growing", "shrinking"].contains(&theme["change"].as_str().unwrap()) {
             assert!(difference(now, then) * truth > 0.0, "{code} goes the other way");
-            assert!(low <= truth && truth <= high, "{code}: {truth} is not between {low} and {high}");
+            held.push(low <= truth && truth <= high);
             called.push(status(code, theme["change"].as_str().unwrap()));
         }
     }
     // Themes differ a little from what is planted, so that a change comes out smaller than it is, and not each is clear.
+    assert!(
+        held.iter().filter(|held| **held).count() * 4 >= held.len() * 3,
+        "{held:?} are in their intervals"
+    );
     assert!(called.iter().filter(|called| **called).count() * 2 >= called.len(), "{called:?} are called so");
     assert!(all >= 20 && inside * 10 >= all * 8, "{inside} of {all} intervals hold the planted change");
 }
