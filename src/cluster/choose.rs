@@ -33,7 +33,7 @@ impl Granularity {
     /// Newman and Girvan's; people's own codes are broader.
     fn resolution(self) -> f64 {
         match self {
-            Self::Coarse => 0.2,
+            Self::Coarse => 0.4,
             Self::Medium => 0.55,
             Self::Fine => 1.0,
         }

@@ -82,9 +82,8 @@ fn no_text_one_text_and_texts_without_meaning_do_not_break_it() {
     assert_eq!((found.n_themes(), themes(&found)), (0, vec![None; 5]));
 }
 
-#[test]
-fn a_theme_of_two_pieces_has_two_parts() {
-    // Six heaps around three corners: two near each corner.
+/// Six heaps of 20 texts around three corners, two near each corner: text `i` is of heap `i % 6` and corner `i % 3`.
+fn pairs_of_heaps() -> (Vectors, NeighbourGraph) {
     let n = 6 * 20;
     let rows = Array2::from_shape_fn((n, 10), |(i, j)| match j {
         j if j == i % 3 => 1.0,
@@ -96,13 +95,27 @@ fn a_theme_of_two_pieces_has_two_parts() {
         let weight = |j: usize| if j % 6 == i % 6 { 0.9 } else { 0.03 };
         (0..n).filter(|j| *j != i && j % 3 == i % 3).map(|j| (j, weight(j))).collect()
     });
-    let graph = NeighbourGraph { edges: edges.collect() };
+    (Vectors::from_rows(rows), NeighbourGraph { edges: edges.collect() })
+}
+
+#[test]
+fn a_theme_of_two_pieces_has_two_parts() {
+    let (vectors, graph) = pairs_of_heaps();
     let params = ClusterParams { n_themes: Some(3), ..ClusterParams::default() };
-    let found = cluster(&Vectors::from_rows(rows), &graph, &params);
+    let found = cluster(&vectors, &graph, &params);
     for (theme, parts) in found.subs.iter().enumerate() {
         assert_eq!(parts.iter().map(|part| part.texts.len()).collect::<Vec<_>>(), [20, 20], "theme {theme}");
         assert!(parts.iter().all(|part| part.texts.iter().all(|t| t % 6 == part.texts[0] % 6)));
     }
+}
+
+#[test]
+fn coarse_themes_are_corners_and_fine_ones_are_heaps() {
+    let (vectors, graph) = pairs_of_heaps();
+    let found = |granularity| {
+        cluster(&vectors, &graph, &ClusterParams { granularity, ..ClusterParams::default() }).n_themes()
+    };
+    assert_eq!((found(Granularity::Coarse), found(Granularity::Fine)), (3, 6));
 }
 
 #[test]
