@@ -48,6 +48,19 @@ pub(super) fn means(
     groups: impl Iterator<Item = Option<usize>>,
     n: usize,
 ) -> Array2<f32> {
+    let (mut sums, sizes) = sums(rows, groups, n);
+    for (mut sum, size) in sums.rows_mut().into_iter().zip(sizes) {
+        sum /= size.max(1.0);
+    }
+    sums.mapv(|x| x as f32)
+}
+
+/// Sum of each group's rows, `(n, dim)`, and how many there are; `groups` are those of the rows.
+pub(super) fn sums(
+    rows: ArrayView2<'_, f32>,
+    groups: impl Iterator<Item = Option<usize>>,
+    n: usize,
+) -> (Array2<f64>, Vec<f64>) {
     let mut sums = Array2::<f64>::zeros((n, rows.ncols()));
     let mut sizes = vec![0.0_f64; n];
     for (row, group) in rows.axis_iter(Axis(0)).zip(groups) {
@@ -55,10 +68,7 @@ pub(super) fn means(
         sums.row_mut(group).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
         sizes[group] += 1.0;
     }
-    for (mut sum, size) in sums.rows_mut().into_iter().zip(sizes) {
-        sum /= size.max(1.0);
-    }
-    sums.mapv(|x| x as f32)
+    (sums, sizes)
 }
 
 /// The nearest theme of texts that were not clustered: the rest beyond a sample, or another year's.

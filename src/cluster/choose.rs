@@ -57,26 +57,25 @@ pub(super) fn partition(
 ) -> Result<(Vec<usize>, usize), ClusterError> {
     let n = rows.nrows();
     let most = most_themes(n, params.granularity);
-    let among = match params.n_themes.map(|k| k.clamp(1, n.max(1))) {
-        Some(wanted) => wanted..=wanted,
+    let wanted = params.n_themes.map(|k| k.clamp(1, n.max(1)));
+    let among = match wanted {
+        Some(k) => k..=k,
         None => params.min_themes.min(most)..=most,
     };
     if n == 0 || *among.end() <= 1 {
         return Ok((vec![0; n], n.min(1)));
     }
-    let trees = trees(rows, params.n_themes.map(|_| *among.end()), params.seed)?;
+    let trees = trees(rows, wanted, params.seed)?;
     let score = |tree| scores(rows, graph, tree, among.clone(), params.granularity);
     let scores: Vec<Scores> = trees.par_iter().map(score).collect();
-    let k = match params.n_themes {
-        Some(_) => *among.end(),
+    let k = match wanted {
+        Some(k) => k,
         None if n <= FEW_ROWS => best(&mean(&scores)),
         None => likely(&mean(&scores)),
     };
     let at = |i: usize| scores[i].get(&k).copied().unwrap_or(f64::NEG_INFINITY);
     let tree = (0..trees.len()).max_by(|&a, &b| at(a).total_cmp(&at(b)).then(b.cmp(&a))).unwrap_or(0);
-    let groups = trees[tree].cut(k);
-    let k = groups.iter().max().map_or(0, |last| last + 1);
-    refine(rows, &groups, k, ROUNDS_FOR_THEMES)
+    refine(rows, &trees[tree].cut(k), trees[tree].n_groups(k), ROUNDS_FOR_THEMES)
 }
 
 /// One tree of each row by itself where there are few, since k-means would then divide by the luck of its starts; otherwise some of small

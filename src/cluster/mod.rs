@@ -114,14 +114,15 @@ fn divide(
     let rows = reduce::reduce(&input.smoothed.select(&texts));
     let graph = subs::within(input.graph, &texts);
     let (partition, n_chosen) = choose::partition(&rows, &graph, params)?;
-    let judgements = match input.texts {
-        Some(written) if params.n_themes.is_none() && params.granularity != Granularity::Fine => {
-            Judgements::of(texts.iter().map(|text| written[*text].as_str()), params.min_themes)
-        }
-        _ => Judgements::default(),
+    let may_join = params.n_themes.is_none() && params.granularity != Granularity::Fine;
+    let judgements = input
+        .texts
+        .filter(|_| may_join)
+        .map(|written| Judgements::of(texts.iter().map(|text| written[*text].as_str()), params.min_themes));
+    let (partition, n) = match &judgements {
+        Some(judgements) => judgements.join(&(0..texts.len()).collect::<Vec<_>>(), &partition, n_chosen),
+        None => (partition, n_chosen),
     };
-    let all: Vec<usize> = (0..texts.len()).collect();
-    let (partition, n) = judgements.join(&all, &partition, n_chosen);
     let partition = by_size(&partition, n, |row| input.counts[texts[row]]);
 
     let mut themes = vec![None; input.vectors.len()];
@@ -141,7 +142,7 @@ fn divide(
     } else {
         vec![Vec::new(); n]
     };
-    let division = Division { partition: &partition, n, n_chosen, judgements: &judgements };
+    let division = Division { partition: &partition, n, n_chosen, judgements: judgements.as_ref() };
     Ok(Clustering {
         assignments: assign::assign(input.vectors, input.smoothed, &centres, |text| themes[text]),
         centres: centres.raw,

@@ -1,7 +1,7 @@
 //! How far groups stand apart: the simplified silhouette (Hruschka et al. 2004), mean of 1 - distance to the own centre / distance to the
 //! nearest other, 0 to 1.
 
-use super::assign::directions;
+use super::assign::{directions, sums};
 use super::euclidean::Euclidean;
 use super::tree::Tree;
 use linfa_nn::distance::Distance;
@@ -19,18 +19,14 @@ pub(super) fn silhouettes(
     among: &RangeInclusive<usize>,
 ) -> BTreeMap<usize, f64> {
     let (partition, merges) = tree.from(*among.end());
-    let k = partition.iter().max().map_or(0, |last| last + 1);
+    let k = tree.n_groups(*among.end());
     let step = rows.nrows().div_ceil(MOST_ROWS).max(1);
-    let mut centres = Centres::of(rows, &partition, k);
+    let mut groups = Groups::of(rows, &partition, k);
     let mut looked_at: Vec<LookedAt<'_>> = rows
         .axis_iter(Axis(0))
         .zip(partition)
         .step_by(step)
-        .map(|(row, own)| LookedAt {
-            row,
-            own,
-            distances: (0..k).map(|c| centres.distance(row, c)).collect(),
-        })
+        .map(|(row, own)| LookedAt { row, own, distances: (0..k).map(|c| groups.distance(row, c)).collect() })
         .collect();
     let mut left: Vec<usize> = (0..k).collect();
     let mut found = BTreeMap::new();
@@ -39,10 +35,10 @@ pub(super) fn silhouettes(
         let sum: f64 = looked_at.iter().map(|looked_at| looked_at.silhouette(&left)).sum();
         found.insert(left.len(), sum / looked_at.len().max(1) as f64);
         let Some((kept, gone)) = merges.next() else { break };
-        centres.join(kept, gone);
+        groups.join(kept, gone);
         left.retain(|&group| group != gone);
         for looked_at in &mut looked_at {
-            looked_at.distances[kept] = centres.distance(looked_at.row, kept);
+            looked_at.distances[kept] = groups.distance(looked_at.row, kept);
             if looked_at.own == gone {
                 looked_at.own = kept;
             }
@@ -68,18 +64,15 @@ impl LookedAt<'_> {
     }
 }
 
-/// Sums of the groups' rows and their directions.
-struct Centres {
+/// The sum of each group's rows, and its direction.
+struct Groups {
     sums: Array2<f64>,
     directions: Array2<f32>,
 }
 
-impl Centres {
+impl Groups {
     fn of(rows: &Array2<f32>, partition: &[usize], k: usize) -> Self {
-        let mut sums = Array2::<f64>::zeros((k, rows.ncols()));
-        for (row, &group) in rows.axis_iter(Axis(0)).zip(partition) {
-            sums.row_mut(group).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
-        }
+        let (sums, _) = sums(rows.view(), partition.iter().copied().map(Some), k);
         let directions = directions(sums.mapv(|x| x as f32));
         Self { sums, directions }
     }

@@ -30,8 +30,8 @@ pub(super) struct Division<'a> {
     pub(super) n: usize,
     /// How many there were before those that judge the same were joined.
     pub(super) n_chosen: usize,
-    /// By which they were joined.
-    pub(super) judgements: &'a Judgements,
+    /// By which they were joined; absent where all stayed apart.
+    pub(super) judgements: Option<&'a Judgements>,
 }
 
 /// How often each group is found again in `resamples` bootstrap samples.
@@ -76,7 +76,10 @@ fn found_again(
     let (leaves, n_leaves) = kmeans(&drawn, n_leaves, ROUNDS, seed)?;
     let again = Tree::ward(&drawn, leaves, n_leaves).cut(k);
     let (again, n_again) = refine(&drawn, &again, k.min(n_leaves), ROUNDS)?;
-    let (again, n_again) = judgements.join(sample, &again, n_again);
+    let (again, n_again) = match judgements {
+        Some(judgements) => judgements.join(sample, &again, n_again),
+        None => (again, n_again),
+    };
     let mut both = Array2::<f64>::zeros((n, n_again));
     for (&row, &group) in sample.iter().zip(&again) {
         both[[partition[row], group]] += 1.0;
@@ -113,8 +116,7 @@ mod tests {
     #[test]
     fn far_heaps_are_found_again_and_a_sliver_of_a_smear_is_not() {
         let (rows, cut) = heaps_and_smear();
-        let judgements = Judgements::default();
-        let division = Division { partition: &cut, n: 4, n_chosen: 4, judgements: &judgements };
+        let division = Division { partition: &cut, n: 4, n_chosen: 4, judgements: None };
         let stability = stability(&rows, division, 50, 42).unwrap();
         assert!(stability[0].found >= 48 && stability[1].found >= 48, "{stability:?}");
         assert!(stability[2].is_tentative(), "{stability:?}");
@@ -124,8 +126,7 @@ mod tests {
     #[test]
     fn the_same_seed_draws_the_same_resamples() {
         let (rows, cut) = heaps_and_smear();
-        let judgements = Judgements::default();
-        let division = Division { partition: &cut, n: 4, n_chosen: 4, judgements: &judgements };
+        let division = Division { partition: &cut, n: 4, n_chosen: 4, judgements: None };
         let with = |seed| stability(&rows, division, 20, seed).unwrap();
         assert_eq!(with(7), with(7));
         let draw = |seed| bootstrap(50, &mut Xoshiro256Plus::seed_from_u64(seed));

@@ -2,7 +2,6 @@
 
 use super::choose::partition;
 use super::stability::{Division, stability};
-use super::twins::Judgements;
 use super::{ClusterError, ClusterParams, Granularity};
 use crate::types::{NeighbourGraph, SubCluster};
 use ndarray::{Array2, Axis};
@@ -36,7 +35,7 @@ pub(super) fn parts(
     if k < 2 || between(&graph, &division) > MOST_BETWEEN {
         return Ok(Vec::new());
     }
-    let as_is = Division { partition: &division, n: k, n_chosen: k, judgements: &Judgements::default() };
+    let as_is = Division { partition: &division, n: k, n_chosen: k, judgements: None };
     let stable = stability(&inside, as_is, RESAMPLES, seed)?;
     let mut parts: Vec<SubCluster> = (0..k)
         .filter(|part| stable[*part].share() >= MIN_STABILITY)

@@ -66,16 +66,21 @@ impl Tree {
 
     /// The group of each row when `k` groups are left (fewer where there are fewer leaves).
     pub(super) fn cut(&self, k: usize) -> Vec<usize> {
-        let groups = self.groups(k);
-        self.leaves.iter().map(|leaf| groups[*leaf]).collect()
+        self.from(k).0
     }
 
     /// The group of each row when `k` groups are left, and the merges that follow: pairs of those groups, the first of which keeps its
     /// number.
     pub(super) fn from(&self, k: usize) -> (Vec<usize>, Vec<(usize, usize)>) {
         let groups = self.groups(k);
+        let of_rows = self.leaves.iter().map(|leaf| groups[*leaf]).collect();
         let following = self.merges.iter().skip(self.n_leaves.saturating_sub(k));
-        (self.cut(k), following.map(|&(a, b)| (groups[a], groups[b])).collect())
+        (of_rows, following.map(|&(a, b)| (groups[a], groups[b])).collect())
+    }
+
+    /// How many groups there are when `k` are to be left: fewer where there are fewer leaves.
+    pub(super) fn n_groups(&self, k: usize) -> usize {
+        k.min(self.n_leaves)
     }
 
     /// For each number of groups from `most` down to 2, how well the graph's edges keep to the groups.

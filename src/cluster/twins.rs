@@ -13,8 +13,7 @@ const MOST: f64 = 0.5;
 /// Cosine of what two groups judge from which they are one.
 const SAME: f64 = 0.65;
 
-/// Which texts judge, and what texts are about; of no texts, nothing is the same.
-#[derive(Default)]
+/// Which texts judge, and what texts are about.
 pub(super) struct Judgements {
     judges: Vec<bool>,
     /// Per text, its [`matters`] by number.
@@ -78,13 +77,13 @@ impl Judgements {
     ) -> BTreeMap<usize, BTreeMap<usize, f64>> {
         let mut sizes = vec![(0_usize, 0_usize); n];
         for (&text, &group) in texts.iter().zip(partition) {
-            sizes[group].0 += usize::from(self.judges.get(text).copied().unwrap_or(false));
+            sizes[group].0 += usize::from(self.judges[text]);
             sizes[group].1 += 1;
         }
         let mut groups: BTreeMap<usize, BTreeMap<usize, f64>> = BTreeMap::new();
         for (&text, &group) in texts.iter().zip(partition) {
             let (judging, size) = sizes[group];
-            if judging > 0 && judging as f64 >= MOST * size as f64 {
+            if judging as f64 >= MOST * size as f64 {
                 let about = groups.entry(group).or_default();
                 self.matters[text].iter().for_each(|&m| *about.entry(m).or_default() += self.rarity[m]);
             }

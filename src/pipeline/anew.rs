@@ -3,11 +3,11 @@
 use super::KnownThemes;
 use super::prepare::Prepared;
 use super::refresh::{Continued, Refreshed, Texts};
-use crate::cluster::{ClusterInput, ClusterParams, cluster_texts};
+use crate::cluster::{ClusterParams, cluster_texts};
 use crate::codebook::Exemplars;
 use crate::embed::Embedder;
 use crate::error::Error;
-use crate::smooth::{Smoothed, smooth_vectors};
+use crate::smooth::Smoothed;
 use crate::types::{Assignment, Clustering, ThemeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,16 +52,8 @@ pub(super) struct Clustered<'a> {
 
 impl<'a> Clustered<'a> {
     fn of(texts: Texts<'a>, params: &ClusterParams) -> Result<Self, Error> {
-        let Texts { prepared, vectors, .. } = texts;
-        let space = smooth_vectors(vectors, Some(&prepared.corpus.texts), texts.subject());
-        let input = ClusterInput {
-            vectors,
-            smoothed: &space.vectors,
-            graph: &space.graph,
-            counts: &prepared.corpus.counts,
-            texts: Some(&prepared.corpus.texts),
-        };
-        let clustering = cluster_texts(input, params)?;
+        let space = texts.smooth(texts.subject());
+        let clustering = cluster_texts(texts.cluster_input(&space), params)?;
         Ok(Self { texts, space, clustering })
     }
 

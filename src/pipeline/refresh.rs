@@ -77,6 +77,23 @@ impl Texts<'_> {
     pub(super) fn subject(&self) -> Subject {
         Subject::learn(self.title, &self.prepared.corpus.texts, self.vectors)
     }
+
+    /// Their vectors blended with their neighbours', without the subject.
+    pub(super) fn smooth(&self, subject: Subject) -> Smoothed {
+        smooth_vectors(self.vectors, Some(&self.prepared.corpus.texts), subject)
+    }
+
+    /// What is clustered of them, given how they are smoothed.
+    pub(super) fn cluster_input<'b>(&'b self, space: &'b Smoothed) -> ClusterInput<'b> {
+        let corpus = &self.prepared.corpus;
+        ClusterInput {
+            vectors: self.vectors,
+            smoothed: &space.vectors,
+            graph: &space.graph,
+            counts: &corpus.counts,
+            texts: Some(&corpus.texts),
+        }
+    }
 }
 
 /// A question's texts, placed in the themes that are known of it.
@@ -112,7 +129,9 @@ impl<'a> Continued<'a> {
             added: &learnt.added,
         });
         let n_new = placed.iter().filter(|placed| !placed.is_known).count();
-        let free = (n_new * 2 > placed.len()).then(|| cluster_alone(subject, texts, params)).transpose()?;
+        let free = (n_new * 2 > placed.len())
+            .then(|| cluster_whole(texts.cluster_input(&texts.smooth(subject)), params))
+            .transpose()?;
         Ok(Self { known, texts, params, learnt, space, placed, free })
     }
 
@@ -177,14 +196,6 @@ fn learn(
 
 fn stack(above: &Vectors, below: &Vectors) -> Vectors {
     concatenate(Axis(0), &[above.view(), below.view()]).map_or_else(|_| below.clone(), Vectors::from_rows)
-}
-
-/// This year's texts, clustered as if no theme were known.
-fn cluster_alone(subject: Subject, texts: Texts<'_>, params: &ClusterParams) -> Result<Clustering, Error> {
-    let Texts { prepared: Prepared { corpus, .. }, vectors, .. } = texts;
-    let Smoothed { graph, vectors: smoothed, .. } = &smooth_vectors(vectors, Some(&corpus.texts), subject);
-    let input = ClusterInput { vectors, smoothed, graph, counts: &corpus.counts, texts: Some(&corpus.texts) };
-    Ok(cluster_whole(input, params)?)
 }
 
 /// Gives fresh ids to the groups of this year's texts that are far more frequent than before, large and tight enough, largest
