@@ -1,5 +1,6 @@
 //! Figures in words, the same in every export.
 
+use super::inert::one_line;
 use super::run::HIDDEN;
 use crate::types::{Disclosure, QuestionReport, Quote, Report, Theme};
 
@@ -49,6 +50,17 @@ pub(super) fn share_of_base(theme: &Theme, question: &QuestionReport) -> String 
         (Some(share), None) => percent(Some(share)),
         (None, _) => "number hidden".into(),
     }
+}
+
+/// What stands behind a theme's bullet: the share with its base, what changed, and whether the theme is tentative.
+pub(super) fn of_bullet(theme: &Theme, question: &QuestionReport) -> String {
+    let change = theme.change.as_ref().map(|change| one_line(&change.words));
+    let tentative = theme.tentative.then(|| "tentative".to_owned());
+    [Some(share_of_base(theme, question)), change, tentative]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// The response to a question in a sentence or two.

@@ -1,7 +1,7 @@
 //! `report.md`: the findings in the form of the published report. Per question: the response, a page of quotes, Common Themes
 //! as bullets whose key words are bold, Additional Comments as smaller ones.
 
-use super::figures::{self, share_of_base};
+use super::figures;
 use super::inert::{markdown, markdown_line};
 use super::run::Run;
 use super::statement::{pieces, without_stop};
@@ -62,7 +62,7 @@ fn write_themes(
     }
     writeln!(out, "\n### {heading}\n")?;
     for theme in themes {
-        writeln!(out, "- {} ({})", statement(theme), figures_of(theme, question))?;
+        writeln!(out, "- {} ({})", statement(theme), markdown(&figures::of_bullet(theme, question)))?;
     }
     Ok(())
 }
@@ -87,17 +87,6 @@ fn statement(theme: &Theme) -> String {
 
 fn gap(needed: bool) -> &'static str {
     if needed { " " } else { "" }
-}
-
-fn figures_of(theme: &Theme, question: &QuestionReport) -> String {
-    let mut figures = share_of_base(theme, question);
-    if let Some(change) = &theme.change {
-        figures += &format!("; {}", markdown(&change.words));
-    }
-    if theme.tentative {
-        figures += "; tentative";
-    }
-    figures
 }
 
 fn write_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {

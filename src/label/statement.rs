@@ -30,7 +30,7 @@ const TYPICALITY: f64 = 0.2;
 /// What a word that few texts of the theme hold counts against it.
 const RARE: f64 = 0.06;
 /// What a slip of the pen counts against a statement.
-const SLIP: f64 = 0.1;
+const SLIP: f64 = 0.25;
 /// Words of a text that may stand as a whole behind the statement's colon.
 const MAX_QUOTED_WORDS: usize = 30;
 

@@ -3,8 +3,15 @@
 use crate::grammar::tokens::{stems, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Share of the words in the similarity of two texts; the rest is the meaning's.
+/// Share of the words in the similarity of two texts among few; the rest is the meaning's.
 const SHARE: f32 = 0.4;
+/// Texts up to which words have that share. The more there are, the nearer in meaning are the nearest, and the less words have to add.
+const FEW_TEXTS: f32 = 2_000.0;
+
+/// Share of the words in the similarity of two of `n` texts.
+fn share(n: usize) -> f32 {
+    SHARE * (FEW_TEXTS / n.max(1) as f32).sqrt().min(1.0)
+}
 
 /// The content words of texts, weighted by tf-idf (Salton and Buckley 1988: 1 + ln of the count in the text, times the smoothed ln of
 /// the inverse share of texts that hold the word), each text's weights of length 1.
@@ -51,10 +58,11 @@ impl Wording {
 
     /// Blends how alike `text` and every text are in their words into how alike they are in meaning (cosines, one per text).
     pub(super) fn blend(&self, text: usize, mut similarities: ndarray::ArrayViewMut1<'_, f32>) {
-        similarities *= 1.0 - SHARE;
+        let share = share(self.words.len());
+        similarities *= 1.0 - share;
         for &(word, weight) in &self.words[text] {
             for &(other, in_other) in &self.holders[word] {
-                similarities[other] += SHARE * weight * in_other;
+                similarities[other] += share * weight * in_other;
             }
         }
     }
@@ -92,6 +100,11 @@ mod tests {
         };
         let expected = [1.0, half, 0.0, with_training, 0.0].map(|x| SHARE * x);
         assert!((alike - ndarray::arr1(&expected)).iter().all(|x| x.abs() < 1e-6));
+    }
+
+    #[test]
+    fn among_many_texts_words_say_less() {
+        assert_eq!([1, 2_000, 8_000].map(share), [SHARE, SHARE, SHARE / 2.0]);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn add_bullets(package: &mut Package, question: &QuestionReport, level: Level, t
     package.heading(heading(2, title), 2);
     for theme in themes {
         let statement = pieces_run(bullet(), &without_stop(pieces(&theme.statement)));
-        package.add(text(statement, &format!(" ({})", figures::share_of_base(theme, question))));
+        package.add(text(statement, &format!(" ({})", figures::of_bullet(theme, question))));
     }
 }
 

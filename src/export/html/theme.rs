@@ -15,7 +15,7 @@ pub(super) struct ThemeView {
     name: String,
     statement: Vec<Piece>,
     bullet: Vec<Piece>,
-    share_of_base: String,
+    bullet_figures: String,
     share: String,
     of_base: String,
     interval: String,
@@ -80,7 +80,7 @@ pub(super) fn theme_view(
         name: one_line(&theme.name),
         statement: cleaned(pieces(&theme.statement)),
         bullet: cleaned(without_stop(pieces(&theme.statement))),
-        share_of_base: figures::share_of_base(theme, question),
+        bullet_figures: figures::of_bullet(theme, question),
         share: percent(theme.share),
         of_base: match theme.respondents {
             Some(n) => format!("{} of {} respondents", whole(n), whole(question.base)),

@@ -70,6 +70,25 @@ fn text_that_breaks_xml_is_shown_as_text() {
 }
 
 #[test]
+fn bullets_say_the_same_in_every_report() {
+    let mut fixture = fixture(60);
+    fixture.theme_mut(0).tentative = true;
+    let files = exported(&fixture);
+    let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
+    let markdown = text("report.md");
+    let bullet = markdown
+        .lines()
+        .skip_while(|line| *line != "### Common Themes")
+        .find(|line| line.starts_with("- "))
+        .unwrap();
+    let figures = &bullet[bullet.find(" (").unwrap()..];
+    assert!(figures.ends_with("; tentative)"), "{bullet}");
+    assert!(text("report.html").contains(&format!("{figures}</li>")), "page: {figures}");
+    let document = &parts(&files["report.docx"])["word/document.xml"];
+    assert!(document.contains(&format!("{figures}</w:t>")), "document: {figures}");
+}
+
+#[test]
 fn a_line_break_in_a_quote_is_one_in_word() {
     let document = &parts(&exported(&hostile())["report.docx"])["word/document.xml"];
     assert!(document.contains("<w:br w:type=\"textWrapping\" /><w:t xml:space=\"preserve\">next line"));
