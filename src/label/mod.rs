@@ -15,13 +15,13 @@ mod pairs;
 mod names;
 mod direction;
 mod clauses;
-mod slips;
 mod shares;
 mod statement;
 mod namer;
 
 pub use namer::{Namer, NamerError};
 
+use crate::grammar::slips::Slips;
 use crate::grammar::{tokens, words};
 use crate::types::{Clustering, Corpus, ThemeLabel, Vectors};
 use direction::direction_of;
@@ -29,7 +29,6 @@ use index::Index;
 use names::{Name, choose_names, generic_stems};
 use ndarray::Array2;
 use score::{Candidate, Groups, candidates};
-use slips::Slips;
 use statement::{Source, statement};
 use std::collections::BTreeSet;
 
@@ -74,7 +73,7 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
         texts: &texts,
         index: &index,
         groups: &groups,
-        slips: &Slips::learn(index.tokens.iter().map(Vec::as_slice)),
+        slips: &Slips::learn(index.tokens.iter()),
         direction: direction_of(input.wording),
     };
     let vectors = |text: usize| input.vectors.row(read[text]);

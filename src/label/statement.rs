@@ -8,11 +8,11 @@ use super::names::Name;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::shares::Shares;
-use super::slips::Slips;
 use super::tokens::{Token, stem};
 use super::usage::Usage;
 use super::whole::{find_whole, is_whole};
 use super::words;
+use crate::grammar::slips::Slips;
 use crate::types::Span;
 use ndarray::ArrayView1;
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ pub(super) struct Source<'a> {
     pub(super) texts: &'a [&'a str],
     pub(super) index: &'a Index,
     pub(super) groups: &'a Groups,
-    pub(super) slips: &'a Slips<'a>,
+    pub(super) slips: &'a Slips,
     pub(super) direction: Direction,
 }
 
@@ -77,8 +77,7 @@ pub(super) fn statement<'a>(
             // Slips are sought only in what would be chosen.
             if is_best(&body) {
                 let tokens = &source.index.tokens[body.text][body.from..body.to];
-                body.worth -=
-                    SLIP * tokens.iter().filter(|t| source.slips.is_slip(&t.lower)).count().min(2) as f64;
+                body.worth -= SLIP * source.slips.among(tokens).min(2) as f64;
                 if is_best(&body) {
                     best = Some(body);
                 }

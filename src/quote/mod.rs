@@ -8,6 +8,7 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+use crate::grammar::slips::Slips;
 use crate::grammar::tokens::{content_stems, tokens};
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
 use heart::closeness_to_heart;
@@ -30,6 +31,8 @@ const PURITY_WEIGHT: f64 = 0.15;
 const NAME_WEIGHT: f64 = 0.2;
 /// … and how well it reads.
 const FAULT_WEIGHT: f64 = 0.15;
+/// Fault of a slip of the pen, on the scale of [`faults`].
+const SLIP: f64 = 0.4;
 
 /// What the stage looks at.
 #[derive(Clone, Copy)]
@@ -58,13 +61,14 @@ pub fn pick_quotes(input: QuoteInput<'_>) -> Vec<Vec<ThemeQuote>> {
     let surroundings = Surroundings::new(vectors, clustering);
     let segments: Vec<usize> = (0..corpus.segments.len()).filter(|&segment| may_be_quoted(segment)).collect();
     let sources = Sources::new(corpus, clustering, &segments);
+    let slips = Slips::learn(corpus.texts.iter().map(|text| tokens(text)));
     names
         .par_iter()
         .enumerate()
         .map(|(theme, name)| {
             let candidates = candidates(corpus, vectors, clustering, theme, &sources, &surroundings);
-            let named = by_name(candidates, corpus, name);
-            pick(&named, vectors, clustering, n_quotes)
+            let read = by_words(candidates, corpus, name, &slips);
+            pick(&read, vectors, clustering, n_quotes)
         })
         .collect()
 }
@@ -155,13 +159,17 @@ fn candidates(
     found
 }
 
-/// The candidates, best first, after what they say of the theme's name is added to their worth.
-fn by_name(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str) -> Vec<Candidate> {
+/// The candidates, best first, after what they say of the theme's name is added to their worth and slips of the pen are taken from it.
+fn by_words(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str, slips: &Slips) -> Vec<Candidate> {
     let name = content_stems(&tokens(name));
     for candidate in &mut candidates {
-        let said = name.intersection(&content_stems(&tokens(&corpus.texts[candidate.text]))).count();
+        let tokens = tokens(&corpus.texts[candidate.text]);
+        let said = name.intersection(&content_stems(&tokens)).count();
         candidate.says_name = said > 0;
         candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
+        let slips = SLIP * slips.among(&tokens).min(2) as f64;
+        candidate.faults += slips;
+        candidate.worth -= FAULT_WEIGHT * slips;
     }
     candidates.sort_by(by_worth);
     candidates
