@@ -117,6 +117,7 @@ struct Tally {
     names_sheet_folder: bool,
     nul: bool,
     endless_reference: bool,
+    wrong_text: bool,
     tail: Vec<u8>,
 }
 
@@ -146,6 +147,7 @@ impl Tally {
             self.declared = self.declared.max(declared(window.get(at..).unwrap_or_default()));
         }
         self.endless_reference |= (0..whole).any(|at| endless_reference(&window, at));
+        self.wrong_text |= places(&window, CELL).filter(|at| *at < whole).any(|at| wrong_text(&window, at));
         window.drain(..whole);
         self.tail = window;
     }
@@ -176,6 +178,11 @@ impl Tally {
         let in_tail = || (0..self.tail.len()).any(|at| endless_reference(&self.tail, at));
         if name.contains("worksheets/") && (self.endless_reference || in_tail()) {
             return Err(format!("{name} refers to a cell that no sheet has"));
+        }
+        // The reader takes the first text where a cell names none.
+        let in_tail = || places(&self.tail, CELL).any(|at| wrong_text(&self.tail, at));
+        if name.contains("worksheets/") && (self.wrong_text || in_tail()) {
+            return Err(format!("{name} has a cell whose text is not there"));
         }
         if name == "_rels/.rels" && self.names_sheet_folder {
             return Err(format!("{name} names a sheet as the workbook"));
@@ -225,6 +232,19 @@ fn endless_reference(text: &[u8], at: usize) -> bool {
         let digits = cell.iter().skip(letters).take_while(|byte| byte.is_ascii_digit()).count();
         letters > MOST_LETTERS || digits > MOST_DIGITS
     })
+}
+
+/// How a cell begins, as programs write it.
+const CELL: &[u8] = b"<c ";
+
+/// Whether the cell that begins at `at` holds a text by its number, and the number is none.
+fn wrong_text(text: &[u8], at: usize) -> bool {
+    let cell = text.get(at..).unwrap_or_default();
+    let mut parts = cell.splitn(2, |byte| *byte == b'>');
+    let (Some(tag), Some(value)) = (parts.next(), parts.next()) else { return false };
+    let Some(value) = value.strip_prefix(b"<v>") else { return false };
+    let number = value.split(|byte| *byte == b'<').next().unwrap_or_default();
+    contains(tag, b" t=\"s\"") && !number.trim_ascii().iter().all(u8::is_ascii_digit)
 }
 
 fn contains(text: &[u8], pattern: &[u8]) -> bool {

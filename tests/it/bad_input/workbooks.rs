@@ -77,6 +77,26 @@ fn case_34_two_cells_at_the_ends_of_a_sheet_are_too_wide_and_cost_nothing() {
     assert_eq!((outcome.summary.rows, outcome.survey.respondents[0].row), (1, 1_048_576));
 }
 
+/// The reader takes the first text for a number that is none.
+#[test]
+fn a_cell_that_names_no_text_is_refused_and_not_given_another_one() {
+    let sheet = part(&simple(), "xl/worksheets/sheet1.xml");
+    let at = sheet.find(" t=\"s\"><v>").unwrap() + " t=\"s\"><v>".len();
+    let with = |number: &str| {
+        let sheet = format!(
+            "{}{number}{}",
+            &sheet[..at],
+            sheet[at..].trim_start_matches(|c: char| c.is_ascii_digit())
+        );
+        Case::new("a.xlsx", with_part(&simple(), "xl/worksheets/sheet1.xml", sheet.as_bytes()))
+    };
+    for wrong in ["-1", "one", "1e0", "0x1"] {
+        assert!(with(wrong).words().contains("has a cell whose text is not there"), "{wrong}");
+    }
+    assert!(with("99999").words().contains("is damaged"), "beyond the last text");
+    with(&sheet[at..=at]).read();
+}
+
 /// Found by the generated workbooks: the reader multiplied beyond 32 bits.
 #[test]
 fn case_34_a_reference_beyond_any_sheet_is_refused() {
