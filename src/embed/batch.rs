@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// Ids in one batch. Larger batches were not faster; smaller ones spread better over threads and show progress.
-const BUDGET: usize = 1024;
+pub(super) const BUDGET: usize = 1024;
 
 /// The distinct sequences of some texts and how they are run.
 ///

@@ -7,6 +7,7 @@ mod batch;
 mod cached;
 mod error;
 mod files;
+mod graph;
 mod loading;
 mod onnx;
 mod part;

@@ -2,6 +2,7 @@
 
 use super::batch::Plan;
 use super::files::ModelFolder;
+use super::graph;
 use super::onnx;
 use super::pool::{average, parallel};
 use super::tokens::Tokens;
@@ -46,6 +47,7 @@ impl RtenEmbedder {
             if !onnx::is_whole(&bytes) {
                 return Err(broken("a length in it goes beyond its end".to_owned()));
             }
+            graph::check(&bytes, manifest.max_tokens).map_err(|refused| broken(refused.to_string()))?;
             caught(|| ModelOptions::with_ops(operators()).prepack_weights(true).load(bytes))
                 .ok_or_else(|| broken(DAMAGED.to_owned()))?
                 .map_err(|error| broken(error.to_string()))

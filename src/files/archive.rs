@@ -116,8 +116,7 @@ struct Tally {
     declared: u64,
     names_sheet_folder: bool,
     nul: bool,
-    endless_reference: bool,
-    wrong_text: bool,
+    cell_fault: Option<&'static str>,
     tail: Vec<u8>,
 }
 
@@ -146,8 +145,7 @@ impl Tally {
         for at in places(&window, UNIQUE_COUNT).filter(|at| *at < whole) {
             self.declared = self.declared.max(declared(window.get(at..).unwrap_or_default()));
         }
-        self.endless_reference |= (0..whole).any(|at| endless_reference(&window, at));
-        self.wrong_text |= places(&window, CELL).filter(|at| *at < whole).any(|at| wrong_text(&window, at));
+        self.cell_fault = self.cell_fault.or_else(|| cell_fault(&window, whole));
         window.drain(..whole);
         self.tail = window;
     }
@@ -174,15 +172,9 @@ impl Tally {
         if self.nul {
             return Err(format!("{name} is not UTF-8"));
         }
-        // The reader counts columns and rows in 32 bits and does not look whether they suffice.
-        let in_tail = || (0..self.tail.len()).any(|at| endless_reference(&self.tail, at));
-        if name.contains("worksheets/") && (self.endless_reference || in_tail()) {
-            return Err(format!("{name} refers to a cell that no sheet has"));
-        }
-        // The reader takes the first text where a cell names none.
-        let in_tail = || places(&self.tail, CELL).any(|at| wrong_text(&self.tail, at));
-        if name.contains("worksheets/") && (self.wrong_text || in_tail()) {
-            return Err(format!("{name} has a cell whose text is not there"));
+        let fault = self.cell_fault.or_else(|| cell_fault(&self.tail, self.tail.len()));
+        if let Some(fault) = fault.filter(|_| name.contains("worksheets/")) {
+            return Err(format!("{name} {fault}"));
         }
         if name == "_rels/.rels" && self.names_sheet_folder {
             return Err(format!("{name} names a sheet as the workbook"));
@@ -208,6 +200,20 @@ fn declared(attribute: &[u8]) -> u64 {
         return u64::MAX;
     }
     digits.take(20).fold(0, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+}
+
+/// What is wrong with a cell that begins in the first `whole` bytes.
+fn cell_fault(text: &[u8], whole: usize) -> Option<&'static str> {
+    // The reader counts columns and rows in 32 bits and does not look whether they suffice …
+    if (0..whole).any(|at| endless_reference(text, at)) {
+        return Some("refers to a cell that no sheet has");
+    }
+    // … and takes the first text where a cell names none.
+    let is_wrong = |at| wrong_text(text, at);
+    places(text, CELL)
+        .take_while(|at| *at < whole)
+        .any(is_wrong)
+        .then_some("has a cell whose text is not there")
 }
 
 /// Most letters and digits of a reference to a cell that fit into 32 bits; `XFD1048576` is the last cell of a sheet.
