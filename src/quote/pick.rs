@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 pub(super) const NEAR_DUPLICATE: f64 = 0.9;
 /// Weight of being different from the quotes already chosen (maximal marginal relevance: Carbonell and Goldstein 1998).
 const DIVERSITY_WEIGHT: f64 = 0.15;
-/// The quote that shows the spread is one of the best so many, where one of them fits …
+/// The quote that shows the spread is one of the best so many, where one of them fits, and one that says the name, so that it still shows
+/// this theme …
 const SPREAD_POOL: usize = 12;
 /// … and each neighbour short of this share in the theme counts against it.
 const SPREAD_PURITY: f64 = 0.8;
@@ -29,7 +30,10 @@ pub(super) fn pick(
     while quotes.len() < n_quotes {
         let shows_spread = !quotes.is_empty() && quotes.len() + 1 == n_quotes;
         let pool = if shows_spread { SPREAD_POOL.max(2 * n_quotes) } else { candidates.len() };
-        let best = chosen.best(pool, shows_spread).or_else(|| chosen.best(candidates.len(), shows_spread));
+        let best = chosen
+            .best(pool, shows_spread, &|candidate| candidate.says_name || !shows_spread)
+            .or_else(|| chosen.best(pool, shows_spread, &|_| true))
+            .or_else(|| chosen.best(candidates.len(), shows_spread, &|_| true));
         let Some((candidate, segment, respondent)) = best else { break };
         chosen.taken.push(candidate);
         chosen.respondents.insert(respondent);
@@ -60,10 +64,15 @@ struct Chosen<'a> {
 }
 
 impl Chosen<'_> {
-    /// The best of the first `pool` candidates that may stand beside those taken, with its segment and respondent.
-    fn best(&self, pool: usize, shows_spread: bool) -> Option<(usize, usize, usize)> {
+    /// The best of the first `pool` candidates that `fits` and may stand beside those taken, with its segment and respondent.
+    fn best(
+        &self,
+        pool: usize,
+        shows_spread: bool,
+        fits: &dyn Fn(&Candidate) -> bool,
+    ) -> Option<(usize, usize, usize)> {
         (0..self.candidates.len().min(pool))
-            .filter(|i| !self.taken.contains(i))
+            .filter(|i| !self.taken.contains(i) && fits(&self.candidates[*i]))
             .filter_map(|i| {
                 let candidate = &self.candidates[i];
                 let (segment, respondent) =

@@ -109,6 +109,19 @@ fn quotes_of_few_words_stand_behind_the_others_but_before_the_one_that_shows_the
 }
 
 #[test]
+fn the_spread_is_shown_by_one_that_says_the_name_where_there_is_one() {
+    let rows = [
+        ("The reward is in the people.", 0.0, 0, 1),
+        ("We are rewarded by what they say.", -30.0, 0, 2),
+        ("Days are long in winter here.", 34.0, 0, 3),
+        ("More time with patients would help.", 90.0, 1, 4),
+    ];
+    let shown = |may: &dyn Fn(usize) -> bool| segments(&quotes(&rows, 2, may)[0]);
+    assert_eq!(shown(&|_| true), [0, 1], "the third is further away");
+    assert_eq!(shown(&|segment| segment != 1), [0, 2]);
+}
+
+#[test]
 fn nobody_is_quoted_who_may_not_be() {
     let found = quotes(&ROWS, 5, &|segment| segment != 0);
     assert!(found.iter().flatten().all(|quote| quote.segment != 0));
