@@ -51,8 +51,8 @@ pub struct QuoteInput<'a> {
     pub n_quotes: usize,
 }
 
-/// Quotes of each theme, best first, those that hold no word of its name behind the others, and those of fewer than five words
-/// behind these.
+/// Quotes of each theme, best first, but those that hold no more than half of the words of its name behind the others, those that hold none
+/// behind these, and those of fewer than five words last.
 ///
 /// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
 /// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.
@@ -105,6 +105,15 @@ impl Sources {
     }
 }
 
+/// How much of a theme's name a text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Naming {
+    Nothing,
+    Part,
+    /// More than half of its words.
+    Most,
+}
+
 /// A text that may be quoted for a theme.
 struct Candidate {
     text: usize,
@@ -113,8 +122,7 @@ struct Candidate {
     words: Vec<String>,
     faults: f64,
     purity: f64,
-    /// Whether it holds a word of the theme's name.
-    says_name: bool,
+    naming: Naming,
     worth: f64,
 }
 
@@ -144,7 +152,7 @@ fn candidates(
                 words: words(&corpus.texts[text]),
                 faults,
                 purity: 1.0,
-                says_name: false,
+                naming: Naming::Nothing,
                 worth,
             })
         })
@@ -165,7 +173,11 @@ fn by_words(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str, slips: 
     for candidate in &mut candidates {
         let tokens = tokens(&corpus.texts[candidate.text]);
         let said = name.intersection(&content_stems(&tokens)).count();
-        candidate.says_name = said > 0;
+        candidate.naming = match said {
+            0 => Naming::Nothing,
+            _ if 2 * said <= name.len() => Naming::Part,
+            _ => Naming::Most,
+        };
         candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
         let slips = SLIP * slips.among(&tokens).min(2) as f64;
         candidate.faults += slips;

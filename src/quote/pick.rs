@@ -2,8 +2,9 @@
 
 use super::reading::GOOD_WORDS;
 use super::runs::share_run;
-use super::{Candidate, FAULT_WEIGHT};
+use super::{Candidate, FAULT_WEIGHT, Naming};
 use crate::types::{Clustering, ThemeQuote, Vectors};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Two quotes of a theme are less similar than this (cosine).
@@ -17,8 +18,8 @@ const SPREAD_POOL: usize = 12;
 const SPREAD_PURITY: f64 = 0.8;
 const DOUBT_WEIGHT: f64 = 2.0;
 
-/// The quotes in the order of their choice, but those that do not say the name behind the others and those of few words behind these;
-/// the one that shows the spread last.
+/// The quotes, those first that say most of the name, then a word of it, and of these those chosen first; those of few words behind the
+/// others, the one that shows the spread last.
 pub(super) fn pick(
     candidates: &[Candidate],
     vectors: &Vectors,
@@ -31,7 +32,7 @@ pub(super) fn pick(
         let shows_spread = !quotes.is_empty() && quotes.len() + 1 == n_quotes;
         let pool = if shows_spread { SPREAD_POOL.max(2 * n_quotes) } else { candidates.len() };
         let best = chosen
-            .best(pool, shows_spread, &|candidate| candidate.says_name || !shows_spread)
+            .best(pool, shows_spread, &|candidate| candidate.naming > Naming::Nothing || !shows_spread)
             .or_else(|| chosen.best(pool, shows_spread, &|_| true))
             .or_else(|| chosen.best(candidates.len(), shows_spread, &|_| true));
         let Some((candidate, segment, respondent)) = best else { break };
@@ -51,7 +52,7 @@ pub(super) fn pick(
     let mut order: Vec<usize> = (0..quotes.len()).collect();
     order.sort_by_key(|&at| {
         let candidate = &candidates[chosen.taken[at]];
-        (quotes[at].shows_spread, is_scant(candidate), !candidate.says_name)
+        (quotes[at].shows_spread, is_scant(candidate), Reverse(candidate.naming))
     });
     order.into_iter().map(|at| quotes[at]).collect()
 }

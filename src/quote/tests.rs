@@ -46,12 +46,21 @@ fn quotes(
     n_quotes: usize,
     may: &dyn Fn(usize) -> bool,
 ) -> Vec<Vec<ThemeQuote>> {
+    quotes_named(&["Reward", "Time"], rows, n_quotes, may)
+}
+
+fn quotes_named(
+    names: &[&str],
+    rows: &[(&str, f32, usize, usize)],
+    n_quotes: usize,
+    may: &dyn Fn(usize) -> bool,
+) -> Vec<Vec<ThemeQuote>> {
     let (corpus, vectors, clustering) = input(rows);
     let input = QuoteInput {
         corpus: &corpus,
         vectors: &vectors,
         clustering: &clustering,
-        names: &["Reward", "Time"],
+        names,
         may_be_quoted: may,
         n_quotes,
     };
@@ -154,6 +163,19 @@ fn a_nearer_quote_that_does_not_say_the_name_is_chosen_first_and_shown_behind() 
     let shown = |n| segments(&quotes(&rows, n, &|_| true)[0]);
     assert_eq!(shown(1), [2]);
     assert_eq!(shown(3), [3, 2, 4]);
+}
+
+#[test]
+fn the_first_quote_says_most_of_the_name() {
+    let rows = [
+        ("A reward is what we wait for.", 0.0, 0, 1),
+        ("A reward and kindness are what we wait for.", 28.0, 0, 2),
+        ("Days are long in winter here.", -28.0, 0, 3),
+        ("More time with patients would help.", 90.0, 1, 4),
+    ];
+    let first = |name| segments(&quotes_named(&[name, "Time"], &rows, 3, &|_| true)[0])[0];
+    assert_eq!(first("Reward"), 0);
+    assert_eq!(first("Reward and kindness"), 1, "half is not most");
 }
 
 #[test]
