@@ -42,7 +42,7 @@ pub(super) fn check(onnx: &[u8], max_tokens: usize) -> Result<(), Refused> {
     let model = caught(|| ModelProto::parse_buf(onnx)).ok_or(Refused::Damaged)?;
     let graph = model.ok().and_then(|model| model.graph).ok_or(Refused::Damaged)?;
     let of_length =
-        |tokens: usize| Costs::of(&graph, onnx.len() as u64, [(BUDGET / tokens.max(1)).max(1), tokens]);
+        |tokens: usize| Costs::check(&graph, onnx.len() as u64, [(BUDGET / tokens.max(1)).max(1), tokens]);
     caught(|| [1, max_tokens].into_iter().try_for_each(of_length)).unwrap_or(Err(Refused::Damaged))
 }
 
@@ -65,7 +65,8 @@ struct Costs {
 }
 
 impl Costs {
-    fn of(graph: &GraphProto, bytes: u64, input: [usize; 2]) -> Result<(), Refused> {
+    /// Goes through the graph as it is run for input of this shape; `bytes` are those of the file.
+    fn check(graph: &GraphProto, bytes: u64, input: [usize; 2]) -> Result<(), Refused> {
         let mut costs = Self::default();
         let mut values = BTreeMap::new();
         for tensor in &graph.initializer {
