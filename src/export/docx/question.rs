@@ -73,9 +73,10 @@ fn bar(theme: &Theme) -> Bar {
 }
 
 fn row(number: usize, theme: &Theme, with_change: bool) -> Vec<String> {
+    let tentative = if theme.tentative { " (tentative)" } else { "" };
     let mut row = vec![
         number.to_string(),
-        one_line(&theme.name),
+        format!("{}{tentative}", one_line(&theme.name)),
         count(theme.respondents),
         percent(theme.share),
         interval(theme.interval),

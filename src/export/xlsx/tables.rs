@@ -50,6 +50,7 @@ fn themes(number: usize, question: &QuestionReport) -> Sheet {
             ("Mentions", 12),
             ("Found again", 12),
             ("Of resamples", 12),
+            ("Tentative", 10),
             ("Statement", 70),
         ]
         .map(|(header, width)| Column::new(header, width)),
@@ -65,6 +66,7 @@ fn themes(number: usize, question: &QuestionReport) -> Sheet {
             Cell::count(theme.mentions),
             Cell::Count(theme.stability.found as usize),
             Cell::Count(theme.stability.of as usize),
+            Cell::text(if theme.tentative { "Yes" } else { "No" }),
             Cell::text(theme.statement.replace("**", "")),
         ]);
         row

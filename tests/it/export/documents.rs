@@ -86,6 +86,11 @@ fn bullets_say_the_same_in_every_report() {
     assert!(text("report.html").contains(&format!("{figures}</li>")), "page: {figures}");
     let document = &parts(&files["report.docx"])["word/document.xml"];
     assert!(document.contains(&format!("{figures}</w:t>")), "document: {figures}");
+    let name = fixture.theme_mut(0).name.clone();
+    assert!(document.contains(&format!("{name} (tentative)</w:t>")), "table of figures");
+    assert!(text("report.html").contains(&format!("{name}</a> <span class=\"tag\">tentative</span></th>")));
+    let texts = &parts(&files["tables.xlsx"])["xl/sharedStrings.xml"];
+    assert!(texts.contains(">Tentative<") && texts.contains(">Yes<"), "workbook");
 }
 
 #[test]
