@@ -31,9 +31,9 @@ impl Slips {
         Self(counts)
     }
 
-    /// Words of a text that are likely slips.
+    /// Words of a text that are likely slips, at most two: more make it no worse.
     pub(crate) fn among(&self, tokens: &[Token]) -> usize {
-        tokens.iter().filter(|token| self.is_slip(&token.lower)).count()
+        tokens.iter().filter(|token| self.is_slip(&token.lower)).take(2).count()
     }
 
     /// Whether a lower-case word is likely to be another, written far more often, with one slip in it (Damerau 1964).

@@ -77,7 +77,7 @@ pub(super) fn statement<'a>(
             // Slips are sought only in what would be chosen.
             if is_best(&body) {
                 let tokens = &source.index.tokens[body.text][body.from..body.to];
-                body.worth -= SLIP * source.slips.among(tokens).min(2) as f64;
+                body.worth -= SLIP * source.slips.among(tokens) as f64;
                 if is_best(&body) {
                     best = Some(body);
                 }

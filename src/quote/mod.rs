@@ -179,7 +179,7 @@ fn by_words(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str, slips: 
             _ => Naming::Most,
         };
         candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
-        let slips = SLIP * slips.among(&tokens).min(2) as f64;
+        let slips = SLIP * slips.among(&tokens) as f64;
         candidate.faults += slips;
         candidate.worth -= FAULT_WEIGHT * slips;
     }
