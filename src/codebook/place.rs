@@ -1,5 +1,8 @@
 //! New texts into known themes, by thresholds learnt from the themes' own texts.
 
+#[cfg(test)]
+mod tests;
+
 use crate::types::{ThemeId, Vectors};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rayon::prelude::*;
@@ -117,19 +120,22 @@ fn place_in(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> Vec<Pl
     let n_known = known.themes.len();
     let seen = exact_matches(known);
     let second_margin = learn_second_margin(known, themes, centres);
+    let is_there = |id: ThemeId| themes.iter().any(|theme| theme.id == id);
+    // A theme that nobody else speaks of any more is not kept by those who say the same words again.
+    let stays = |was: usize| known.themes[was].is_none_or(is_there);
     (n_known..known.smoothed.len())
         .into_par_iter()
         .map(|i| {
             let ranked = rank(known.smoothed.row(i), themes, centres);
             let nearest = ranked.first().map(|&(t, score)| (&themes[t], score - themes[t].offset));
-            if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
+            if let Some(was) = seen.get(&bits(known.raw.row(i))).copied().filter(|&was| stays(was)) {
                 let taken =
                     nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
                 return match taken {
                     Some((theme, _)) => Placed { theme: Some(theme.id), is_known: true, ..Placed::default() },
                     None => Placed {
                         theme: known.themes[was],
-                        second: known.seconds[was],
+                        second: known.seconds[was].filter(|&id| is_there(id)),
                         fallback: None,
                         is_known: true,
                     },
