@@ -6,13 +6,15 @@
 //! belongs to a list of such.
 
 use super::half::{Half, Opening};
+use super::lists::lists;
+use super::named::Naming;
 use super::tokens::{Kind, Token};
 use super::words::{self, Class};
 use std::ops::Range;
 
 /// What stands between two chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
     Comma,
     And,
     But,
@@ -20,24 +22,27 @@ enum Joint {
 }
 
 /// Words between two joints.
-struct Chunk {
+pub(super) struct Chunk {
     /// What stands before it; of the first chunk, nothing is read from it.
-    joint: Joint,
-    tokens: Range<usize>,
-    half: Half,
+    pub(super) joint: Joint,
+    pub(super) tokens: Range<usize>,
+    pub(super) half: Half,
 }
 
 /// Adds the ideas of the sentence `piece` to `ideas`.
 pub(super) fn split(text: &str, tokens: &[Token], piece: Range<usize>, ideas: &mut Vec<Range<usize>>) {
     let chunks = chunks(text, tokens, piece.clone());
     let listed = lists(&chunks);
+    let naming = Naming::of(&chunks, &tokens[piece.clone()]);
     let mut start = piece.start;
     let mut left: Option<Half> = None;
     let mut main_begun = false;
     for (i, chunk) in chunks.iter().enumerate() {
         if let Some(so_far) = &mut left {
             let previous = &chunks[i - 1];
-            let fits = listed[i] || stands_alone(so_far, main_begun, chunk, chunks.get(i + 1));
+            let fits = listed[i]
+                || stands_alone(so_far, main_begun, chunk, chunks.get(i + 1))
+                || naming.is_some_and(|naming| naming.is_another(so_far, chunk));
             if fits && !is_set_phrase(text, tokens, previous, chunk) {
                 ideas.push(start..previous.tokens.end);
                 start = chunk.tokens.start;
@@ -243,7 +248,10 @@ fn is_parallel(left: &Half, right: &Half, joint: Joint) -> bool {
             left.gerund && !is_subject && says_enough && joint == Joint::And
         }
         Some(Opening::Infinitive) => left.infinitive && says_enough && right.infinitive,
-        Some(Opening::Wish) => left.wish && says_something(left) && says_something(right),
+        Some(Opening::Wish) => {
+            let waits = left.ends_in_wish && !left.finite;
+            left.wish && !waits && says_something(left) && says_something(right)
+        }
         Some(Opening::Judgement) => {
             left_is_noun
                 && left.wish
@@ -272,82 +280,6 @@ fn is_parallel(left: &Half, right: &Half, joint: Joint) -> bool {
 }
 
 /// "too many referrals": a wish or judgement and what it is about.
-fn says_something(half: &Half) -> bool {
+pub(super) fn says_something(half: &Half) -> bool {
     half.words >= 2 && half.substance >= 1
-}
-
-/// Which joints belong to a list of three and more ideas.
-fn lists(chunks: &[Chunk]) -> Vec<bool> {
-    let mut listed = vec![false; chunks.len()];
-    let mut first = 0;
-    while first < chunks.len() {
-        let run = chunks[first + 1..].iter().take_while(|chunk| may_be_listed(chunk)).count();
-        let last = first + run;
-        if run >= 2 && is_list(&chunks[first..=last], first == 0, chunks.get(last + 1)) {
-            listed[first + 1..=last].fill(true);
-        } else {
-            mark_activities(&chunks[first..=last], &mut listed[first..=last]);
-        }
-        first = last + 1;
-    }
-    listed
-}
-
-/// "Building links, setting up groups, a chat over tea and helping others": three activities and more make a list whatever
-/// else is in it.
-fn mark_activities(items: &[Chunk], listed: &mut [bool]) {
-    let activity = |chunk: &Chunk| chunk.half.opening == Some(Opening::Gerund) && chunk.half.content >= 2;
-    let head = items.first().is_some_and(|head| head.half.gerund && !head.half.holds && !head.half.finite);
-    if head && items.iter().skip(1).filter(|chunk| activity(chunk)).count() >= 2 {
-        for (item, listed) in items.iter().zip(listed).skip(1) {
-            *listed = activity(item);
-        }
-    }
-}
-
-fn may_be_listed(chunk: &Chunk) -> bool {
-    matches!(chunk.joint, Joint::Comma | Joint::And)
-        && !chunk.half.finite
-        && !matches!(
-            chunk.half.opening,
-            Some(Opening::Leaning | Opening::Subordinate | Opening::Preposition) | None
-        )
-}
-
-fn is_list(items: &[Chunk], begins_sentence: bool, next: Option<&Chunk>) -> bool {
-    let Some((head, rest)) = items.split_first() else { return false };
-    let halves = || rest.iter().map(|chunk| &chunk.half);
-    if head.half.holds
-        || halves().any(|half| half.holds)
-        || head.half.open
-        || head.half.opening == Some(Opening::Subordinate)
-    {
-        return false;
-    }
-    // "the doctors, the nurses and the porters were kind"
-    if !head.half.verb && next.is_some_and(|chunk| chunk.half.finite && !chunk.half.pronoun_clause) {
-        return false;
-    }
-    let bare =
-        |half: &Half| (1..=4).contains(&half.words) && half.substance >= 1 && !half.verb && !half.preposition;
-    let thing = |half: &Half| {
-        bare(half)
-            && !half.ends_in_judgement
-            && matches!(half.opening, Some(Opening::Plain | Opening::Article | Opening::Wish))
-    };
-    if begins_sentence && thing(&head.half) && halves().all(thing) {
-        return true;
-    }
-    let says_enough = |half: &Half| half.content >= 2 && !half.ends_in_judgement;
-    let marked = |half: &Half| match half.opening {
-        Some(Opening::Wish) => head.half.wish,
-        Some(Opening::Gerund) => head.half.gerund,
-        Some(Opening::Infinitive) => head.half.infinitive && half.infinitive,
-        _ => !head.half.preposition,
-    };
-    let same_article = head.half.article
-        && !head.half.preposition
-        && halves().all(|half| half.opening == Some(Opening::Article));
-    same_article && halves().all(|half| half.content >= 1)
-        || head.half.content >= 2 && halves().all(|half| says_enough(half) && marked(half))
 }

@@ -59,8 +59,18 @@ pub(super) struct Half {
     pub(super) infinitive: bool,
     /// The last word is a judgement, not a thing.
     pub(super) ends_in_judgement: bool,
-    relative: bool,
-    subject: bool,
+    /// The last word is a wish whose thing is still to come: "for more".
+    pub(super) ends_in_wish: bool,
+    /// Begins with what is not there: "not patronised", "free from".
+    pub(super) denies: bool,
+    /// Begins with "this", "those" or "all", which take up what was named before.
+    pub(super) points: bool,
+    /// An activity after the first word: "the joy of helping".
+    pub(super) inner_gerund: bool,
+    /// A relative clause was begun.
+    pub(super) relative: bool,
+    /// Begins with "I", "they" and so on.
+    pub(super) subject: bool,
     /// The word before was "to".
     after_to: bool,
     after_liking: bool,
@@ -95,6 +105,9 @@ impl Half {
         self.gerund |= right.gerund;
         self.infinitive |= right.infinitive;
         self.ends_in_judgement = right.ends_in_judgement;
+        self.ends_in_wish = right.ends_in_wish;
+        self.inner_gerund |= right.inner_gerund || right.opening == Some(Opening::Gerund);
+        self.relative |= right.relative;
     }
 
     fn push(&mut self, text: &str, token: &Token) {
@@ -127,6 +140,10 @@ impl Half {
         }
         self.after_to = word.eq_ignore_ascii_case("to");
         self.after_not = word.eq_ignore_ascii_case("not");
+        self.denies |= first && ["not", "no", "free"].into_iter().any(is);
+        self.points |= first && ["this", "that", "these", "those", "all"].into_iter().any(is);
+        self.inner_gerund |= class.is(Class::GERUND) && !first;
+        self.ends_in_wish = class.is(Class::WISH);
         self.ends_in_judgement =
             class.is(Class::ADJECTIVE) || (class.is(Class::DEGREE) && self.ends_in_judgement);
     }

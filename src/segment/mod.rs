@@ -12,6 +12,8 @@
 mod breaks;
 mod clauses;
 mod half;
+mod lists;
+mod named;
 mod tidy;
 mod tokens;
 mod words;

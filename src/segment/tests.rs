@@ -109,6 +109,54 @@ fn one_idea_stays_whole() {
 }
 
 #[test]
+fn a_sentence_that_only_names_things_is_parted_where_another_begins() {
+    for (text, expected) in [
+        ("Patient contact and making a difference", "Patient contact | making a difference"),
+        (
+            "A cap on case numbers and working in one practice",
+            "A cap on case numbers | working in one practice",
+        ),
+        ("Funding for local groups and fewer forms", "Funding for local groups | fewer forms"),
+        ("Cost of living support and better pay", "Cost of living support | better pay"),
+        ("My team and the variety of the work", "My team | the variety of the work"),
+        (
+            "Salary, smaller caseloads, peer support groups",
+            "Salary | smaller caseloads | peer support groups",
+        ),
+        (
+            "Space to see patients, more engagement from practices and knowing who my manager is",
+            "Space to see patients | more engagement from practices | knowing who my manager is",
+        ),
+        (
+            "Personal growth, helping people find their feet, walking alongside patients and seeing the results",
+            "Personal growth | helping people find their feet | walking alongside patients | seeing the results",
+        ),
+    ] {
+        assert_eq!(split(text), expected);
+    }
+}
+
+#[test]
+fn what_may_belong_to_what_stands_before_it_is_not_cut_off() {
+    for text in [
+        "patients coming in and asking for help",
+        "support from the doctors and the nurses",
+        "the freedom and flexibility this job gives me",
+        "working with the care coordinator, the coach and the paramedic",
+        "sport about competition and free from gambling",
+        "the role being seen as a profession, not a dead end",
+        "Anna, the feeding specialist, addressed all my concerns",
+        "people with humour and positive attitude",
+        "working with housing, debt advice and others",
+        "a framework with levels: trainee, worker and more senior posts",
+        "training for more and better groups",
+        "doctors, nurses and all staff delivering excellent care",
+    ] {
+        assert_eq!(split(text), text);
+    }
+}
+
+#[test]
 fn scraps_join_a_neighbour_or_go() {
     for (text, expected) in [
         ("Better pay. Thanks", "Better pay"),

@@ -77,7 +77,7 @@ const BARE_VERB: &str = "make give get take provide reduce improve increase ensu
 const SUBJECT: &str =
     "i we they he she it you there everyone everybody nobody someone somebody im ive id theyre youre weve";
 const CONTRACTED: &str = "i'm i've i'd i'll we're we've we'd we'll they're they've they'd they'll he's he'd he'll she's \
-    she'd she'll it's it'd it'll you're you've you'd you'll there's that's there'll";
+    she'd she'll it's it'd it'll you're you've you'd you'll there's that's there'll let's";
 const ARTICLE: &str = "the a an this that these those some any each every all another both";
 const OWN: &str = "my our your";
 const POINTS_BACK: &str = "their his her its them themselves itself one";
