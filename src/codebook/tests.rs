@@ -5,7 +5,6 @@ use crate::types::{
     Codebook, CodebookTheme, CodedSegment, Pin, Question, ThemeId, ThemeState, Vectors, YearCount,
 };
 use ndarray::Array2;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 fn id(number: u32) -> ThemeId {
