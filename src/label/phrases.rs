@@ -171,9 +171,10 @@ pub(super) fn form(words: &[&str]) -> f64 {
     } else if words::is_verb(last) {
         form *= if last.ends_with("ed") { 0.85 } else { 0.6 };
     }
-    // "Months of sadness" is no more about months than "the last months" are.
-    let begins_with_shell = matches!(words, [first, "of", ..] if words::SHELLS.contains(first));
-    if begins_with_shell || words::SHELLS.contains(last) {
+    // "Months of sadness" is no more about months than "the last months" are, and begins with them.
+    if matches!(words, [first, "of", ..] if words::SHELLS.contains(first)) {
+        form *= 0.45;
+    } else if words::SHELLS.contains(last) {
         form *= 0.6;
     }
     if words::is_gerund(last) && content.len() > 1 {

@@ -163,7 +163,10 @@ fn planted_changes_are_found_in_their_direction() {
         held.iter().filter(|held| **held).count() * 4 >= held.len() * 3,
         "{held:?} are in their intervals"
     );
-    assert!(called.iter().filter(|called| **called).count() * 4 >= called.len() * 3, "{called:?} are called so");
+    assert!(
+        called.iter().filter(|called| **called).count() * 4 >= called.len() * 3,
+        "{called:?} are called so"
+    );
     assert!(all >= 20 && inside * 10 >= all * 8, "{inside} of {all} intervals hold the planted change");
 }
 
