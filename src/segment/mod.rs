@@ -3,6 +3,7 @@
 //! 1. [`tokens`] words, signs, spaces; a personal detail is one token, so nothing ever splits it
 //! 2. [`breaks`] lines, list marks, sentence ends, semicolons
 //! 3. [`clauses`] "better pay and protected time for training" is two ideas, "health and wellbeing" is one
+//!    ([`lists`] of three and more, [`named`] sentences that only name things)
 //! 4. [`tidy`] joining words and signs trimmed off the ends, scraps joined to a neighbour, at most [`MOST_SEGMENTS`]
 //!
 //! There is no grammar model behind it: [`words`] lists the words that carry the structure of English. When unsure the
