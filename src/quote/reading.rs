@@ -50,7 +50,7 @@ pub(super) fn faults(text: &str) -> f64 {
     faults
 }
 
-/// "You can reach me on [phone]" says nothing about a theme.
+/// "You can reach me on `[phone]`" says nothing about a theme.
 fn leads_to_somebody(text: &str) -> bool {
     ["[email]", "[phone]", "[link]", "[handle]", "[address]"].iter().any(|mark| text.contains(mark))
 }
