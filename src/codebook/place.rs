@@ -118,17 +118,17 @@ fn deserted(
 
 fn place_in(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> Vec<Placed> {
     let n_known = known.themes.len();
-    let seen = exact_matches(known);
-    let second_margin = learn_second_margin(known, themes, centres);
     let is_there = |id: ThemeId| themes.iter().any(|theme| theme.id == id);
+    let mut seen = exact_matches(known);
     // A theme that nobody else speaks of any more is not kept by those who say the same words again.
-    let stays = |was: usize| known.themes[was].is_none_or(is_there);
+    seen.retain(|_, was| known.themes[*was].is_none_or(is_there));
+    let second_margin = learn_second_margin(known, themes, centres);
     (n_known..known.smoothed.len())
         .into_par_iter()
         .map(|i| {
             let ranked = rank(known.smoothed.row(i), themes, centres);
             let nearest = ranked.first().map(|&(t, score)| (&themes[t], score - themes[t].offset));
-            if let Some(was) = seen.get(&bits(known.raw.row(i))).copied().filter(|&was| stays(was)) {
+            if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
                 let taken =
                     nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
                 return match taken {

@@ -7,7 +7,7 @@ use crate::types::{
 use ndarray::Array2;
 use std::path::Path;
 
-fn id(number: u32) -> ThemeId {
+pub(super) fn id(number: u32) -> ThemeId {
     ThemeId::new(number).unwrap()
 }
 

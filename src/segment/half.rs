@@ -66,7 +66,7 @@ pub(super) struct Half {
     /// Begins with "this", "those" or "all", which take up what was named before.
     pub(super) points: bool,
     /// An activity after the first word: "the joy of helping".
-    pub(super) inner_gerund: bool,
+    inner_gerund: bool,
     /// A relative clause was begun.
     pub(super) relative: bool,
     /// Begins with "I", "they" and so on.
@@ -88,6 +88,11 @@ impl Half {
         half
     }
 
+    /// Whether there is an activity in it that another could go with, or whose object what follows could be.
+    pub(super) fn has_activity(&self) -> bool {
+        self.opening == Some(Opening::Gerund) || self.inner_gerund
+    }
+
     /// Both halves as one.
     pub(super) fn join(&mut self, right: &Self) {
         self.opening = self.opening.or(right.opening);
@@ -106,7 +111,7 @@ impl Half {
         self.infinitive |= right.infinitive;
         self.ends_in_judgement = right.ends_in_judgement;
         self.ends_in_wish = right.ends_in_wish;
-        self.inner_gerund |= right.inner_gerund || right.opening == Some(Opening::Gerund);
+        self.inner_gerund |= right.has_activity();
         self.relative |= right.relative;
     }
 

@@ -61,7 +61,6 @@ fn is_list(items: &[Chunk], begins_sentence: bool, next: Option<&Chunk>) -> bool
     if begins_sentence && is_bare_thing(&head.half) && pairs().all(follows) {
         return true;
     }
-    let says_enough = |half: &Half| half.content >= 2 && !half.ends_in_judgement;
     let marked = |half: &Half| match half.opening {
         Some(Opening::Wish) => head.half.wish,
         Some(Opening::Gerund) => head.half.gerund,
@@ -75,6 +74,10 @@ fn is_list(items: &[Chunk], begins_sentence: bool, next: Option<&Chunk>) -> bool
         || head.half.content >= 2 && halves().all(|half| says_enough(half) && marked(half))
 }
 
+fn says_enough(half: &Half) -> bool {
+    half.content >= 2 && !half.ends_in_judgement
+}
+
 /// "salary", "the team", "better pay".
 fn is_bare_thing(half: &Half) -> bool {
     let bare = (1..=4).contains(&half.words) && half.substance >= 1 && !half.verb && !half.preposition;
@@ -86,15 +89,15 @@ fn is_bare_thing(half: &Half) -> bool {
 fn says_itself(half: &Half) -> bool {
     let begins_anew = match half.opening {
         Some(Opening::Gerund) => true,
-        Some(Opening::Plain | Opening::Article | Opening::Wish) => !half.verb && !half.inner_gerund,
+        Some(Opening::Plain | Opening::Article | Opening::Wish) => !half.verb && !half.has_activity(),
         _ => false,
     };
-    begins_anew && half.content >= 2 && !half.ends_in_judgement && !half.relative && !half.denies
+    begins_anew && says_enough(half) && !half.relative && !half.denies
 }
 
 /// "the variety of my day", with no activity in it that others could join: "the joy of helping".
 fn is_thing(half: &Half) -> bool {
     let begins =
         matches!(half.opening, Some(Opening::Article | Opening::Wish | Opening::Judgement | Opening::Plain));
-    begins && half.content >= 1 && !half.inner_gerund && !half.subject && !half.ends_in_judgement
+    begins && half.content >= 1 && !half.has_activity() && !half.subject && !half.ends_in_judgement
 }

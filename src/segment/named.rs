@@ -5,7 +5,7 @@
 
 use super::clauses::{Chunk, Joint, says_something};
 use super::half::{Half, Opening};
-use super::tokens::{Kind, Token};
+use super::tokens::Token;
 
 /// A sentence that only names things.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ impl Naming {
     /// That of a sentence in these chunks, if it has no main clause, nor a colon, after which what was named is explained.
     pub(super) fn of(chunks: &[Chunk], tokens: &[Token]) -> Option<Self> {
         let says = chunks.iter().any(|chunk| chunk.half.finite || chunk.half.subject);
-        let explains = tokens.iter().any(|token| matches!(token.kind, Kind::Sign(':')));
+        let explains = tokens.iter().any(|token| token.is_sign(':'));
         let acts = |half: &Half| half.verb && !half.relative && half.opening != Some(Opening::Gerund);
         let goes_on = |half: &Half| half.opening == Some(Opening::Leaning);
         let verbless = !chunks.iter().any(|chunk| acts(&chunk.half))
@@ -45,12 +45,12 @@ impl Naming {
             // "and better pay"
             Some(Opening::Wish) => !half.denies && says_something(half),
             // "and helping people"; not "the joy of meeting and helping people"
-            Some(Opening::Gerund) => is_at_rest(left) && half.content >= 2,
+            Some(Opening::Gerund) => !left.has_activity() && half.content >= 2,
             // "and the variety of my day"; not "in the day centre and the hospital"
             Some(Opening::Article) => {
                 let own = is_heavy(half) || half.verb || half.relative || !left.preposition && !left.relative;
                 let after_comma = right.joint == Joint::And || self.verbless;
-                is_at_rest(left) && !half.points && half.content >= 2 && own && after_comma
+                !left.has_activity() && !half.points && half.content >= 2 && own && after_comma
             }
             _ => false,
         }
@@ -66,9 +66,4 @@ fn is_whole(half: &Half) -> bool {
 /// It has an end of its own: "rooms for all", "time to listen".
 fn is_heavy(half: &Half) -> bool {
     half.preposition || half.infinitive
-}
-
-/// There is no activity in it that another could go with, or whose object what follows could be.
-fn is_at_rest(half: &Half) -> bool {
-    half.opening != Some(Opening::Gerund) && !half.inner_gerund
 }

@@ -1,8 +1,5 @@
+use super::super::tests::id;
 use super::*;
-
-fn id(number: u32) -> ThemeId {
-    ThemeId::new(number).unwrap()
-}
 
 /// Points around the axes: `n` of each, slightly off.
 fn around(axes: &[usize], n: usize) -> Vec<[f32; 6]> {
@@ -16,8 +13,11 @@ fn around(axes: &[usize], n: usize) -> Vec<[f32; 6]> {
     axes.iter().flat_map(|&axis| (0..n).map(move |i| point(axis, i))).collect()
 }
 
-fn vectors(rows: &[[f32; 6]]) -> Vectors {
-    Vectors::from_rows(Array2::from_shape_fn((rows.len(), 6), |(i, j)| rows[i][j]))
+/// Where the rows after those with themes are placed; no theme was added, and no row has a second.
+fn placed(themes: &[Option<ThemeId>], rows: &[[f32; 6]]) -> Vec<Placed> {
+    let all = Vectors::from_rows(Array2::from_shape_fn((rows.len(), 6), |(i, j)| rows[i][j]));
+    let seconds = vec![None; themes.len()];
+    place(Known { themes, seconds: &seconds, raw: &all, smoothed: &all, added: &BTreeSet::new() })
 }
 
 #[test]
@@ -29,14 +29,7 @@ fn near_texts_go_to_their_theme_and_far_ones_to_none() {
         [0.0, 0.0, 1.0, 0.06, 0.01, 0.0],
         [0.0, 0.0, 0.0, 0.0, 1.0, 0.0],
     ]);
-    let all = vectors(&rows);
-    let placed = place(Known {
-        themes: &themes,
-        seconds: &[None; 24],
-        raw: &all,
-        smoothed: &all,
-        added: &BTreeSet::new(),
-    });
+    let placed = placed(&themes, &rows);
     assert_eq!(
         placed.iter().map(|p| p.theme.map(ThemeId::number)).collect::<Vec<_>>(),
         [Some(1), Some(2), None]
@@ -51,10 +44,7 @@ fn the_very_same_text_stays_where_it_was() {
     rows[23] = [1.0, 0.2, 0.0, 0.0, 0.0, 0.0];
     rows.push(rows[23]);
     let themes: Vec<Option<ThemeId>> = (0..24).map(|i| Some(id(1 + i / 12))).collect();
-    let all = vectors(&rows);
-    let known =
-        Known { themes: &themes, seconds: &[None; 24], raw: &all, smoothed: &all, added: &BTreeSet::new() };
-    assert_eq!(place(known), [Placed { theme: Some(id(2)), is_known: true, ..Placed::default() }]);
+    assert_eq!(placed(&themes, &rows), [Placed { theme: Some(id(2)), is_known: true, ..Placed::default() }]);
 }
 
 #[test]
@@ -64,15 +54,7 @@ fn a_theme_of_which_only_strays_are_left_takes_none() {
     // Thirty texts at the very edge of theme 1 and none in its core; theme 2 is as ever.
     rows.extend(std::iter::repeat_n([1.0, 0.155, 0.065, 0.0, 0.0, 0.0], 30));
     rows.extend(around(&[2], 30));
-    let all = vectors(&rows);
-    let known = Known {
-        themes: &themes,
-        seconds: &vec![None; 80],
-        raw: &all,
-        smoothed: &all,
-        added: &BTreeSet::new(),
-    };
-    let placed = place(known);
+    let placed = placed(&themes, &rows);
     assert!(placed[..30].iter().all(|p| p.theme.is_none()), "{:?}", placed[0]);
     assert!(placed[30..].iter().all(|p| p.theme == Some(id(2))));
 }
@@ -83,13 +65,5 @@ fn a_theme_that_is_gone_is_not_kept_by_somebody_who_says_the_same_words() {
     let themes: Vec<Option<ThemeId>> = (0..160).map(|i| Some(id(1 + i / 80))).collect();
     rows.push(rows[5]);
     rows.extend(around(&[2], 150));
-    let all = vectors(&rows);
-    let known = Known {
-        themes: &themes,
-        seconds: &vec![None; 160],
-        raw: &all,
-        smoothed: &all,
-        added: &BTreeSet::new(),
-    };
-    assert_eq!(place(known)[0].theme, None);
+    assert_eq!(placed(&themes, &rows)[0].theme, None);
 }
