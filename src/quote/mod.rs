@@ -1,5 +1,6 @@
 //! Representative quotes: near the centre, different from each other, one per respondent, of readable length.
 
+mod beside;
 mod heart;
 mod pick;
 mod purity;
@@ -7,9 +8,8 @@ mod reading;
 mod runs;
 #[cfg(test)]
 mod tests;
+mod wording;
 
-use crate::grammar::slips::Slips;
-use crate::grammar::tokens::{content_stems, tokens};
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
 use heart::closeness_to_heart;
 use pick::pick;
@@ -19,6 +19,7 @@ use reading::faults;
 use runs::words;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use wording::{Naming, Wording};
 
 /// Texts of a theme that are weighed with their neighbours, best first.
 const MAX_CANDIDATES: usize = 80;
@@ -27,12 +28,8 @@ const MAX_CANDIDATES: usize = 80;
 const FOCUS_WEIGHT: f64 = 0.25;
 /// … how many of its neighbours are in the theme …
 const PURITY_WEIGHT: f64 = 0.15;
-/// … how much of the theme's name it says, so that a reader sees at once why the theme is called so …
-const NAME_WEIGHT: f64 = 0.2;
-/// … and how well it reads.
+/// … how well it reads, and what it says of the theme's name (see [`wording`]).
 const FAULT_WEIGHT: f64 = 0.15;
-/// Fault of a slip of the pen, on the scale of [`faults`].
-const SLIP: f64 = 0.4;
 
 /// What the stage looks at.
 #[derive(Clone, Copy)]
@@ -52,7 +49,7 @@ pub struct QuoteInput<'a> {
 }
 
 /// Quotes of each theme, best first, but those that hold no more than half of the words of its name behind the others, those that hold none
-/// behind these, and those of fewer than five words last.
+/// behind these, those that say much besides the theme ("Career progression and pay") behind these, and those of fewer than five words last.
 ///
 /// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
 /// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.
@@ -61,14 +58,13 @@ pub fn pick_quotes(input: QuoteInput<'_>) -> Vec<Vec<ThemeQuote>> {
     let surroundings = Surroundings::new(vectors, clustering);
     let segments: Vec<usize> = (0..corpus.segments.len()).filter(|&segment| may_be_quoted(segment)).collect();
     let sources = Sources::new(corpus, clustering, &segments);
-    let slips = Slips::learn(corpus.texts.iter().map(|text| tokens(text)));
+    let wording = Wording::new(corpus, clustering);
     names
         .par_iter()
         .enumerate()
         .map(|(theme, name)| {
             let candidates = candidates(corpus, vectors, clustering, theme, &sources, &surroundings);
-            let read = by_words(candidates, corpus, name, &slips);
-            pick(&read, vectors, clustering, n_quotes)
+            pick(&wording.weighed(candidates, theme, name), vectors, clustering, n_quotes)
         })
         .collect()
 }
@@ -105,15 +101,6 @@ impl Sources {
     }
 }
 
-/// How much of a theme's name a text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Naming {
-    Nothing,
-    Part,
-    /// More than half of its words.
-    Most,
-}
-
 /// A text that may be quoted for a theme.
 struct Candidate {
     text: usize,
@@ -122,6 +109,8 @@ struct Candidate {
     words: Vec<String>,
     faults: f64,
     purity: f64,
+    /// Share of its words that are about something else (see [`beside`]).
+    beside: f64,
     naming: Naming,
     worth: f64,
 }
@@ -152,6 +141,7 @@ fn candidates(
                 words: words(&corpus.texts[text]),
                 faults,
                 purity: 1.0,
+                beside: 0.0,
                 naming: Naming::Nothing,
                 worth,
             })
@@ -165,26 +155,6 @@ fn candidates(
         candidate.worth += PURITY_WEIGHT * purity;
     }
     found
-}
-
-/// The candidates, best first, after what they say of the theme's name is added to their worth and slips of the pen are taken from it.
-fn by_words(mut candidates: Vec<Candidate>, corpus: &Corpus, name: &str, slips: &Slips) -> Vec<Candidate> {
-    let name = content_stems(&tokens(name));
-    for candidate in &mut candidates {
-        let tokens = tokens(&corpus.texts[candidate.text]);
-        let said = name.intersection(&content_stems(&tokens)).count();
-        candidate.naming = match said {
-            0 => Naming::Nothing,
-            _ if 2 * said <= name.len() => Naming::Part,
-            _ => Naming::Most,
-        };
-        candidate.worth += NAME_WEIGHT * said as f64 / name.len().max(1) as f64;
-        let slips = SLIP * slips.among(&tokens) as f64;
-        candidate.faults += slips;
-        candidate.worth -= FAULT_WEIGHT * slips;
-    }
-    candidates.sort_by(by_worth);
-    candidates
 }
 
 fn by_worth(a: &Candidate, b: &Candidate) -> Ordering {

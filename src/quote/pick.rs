@@ -2,7 +2,8 @@
 
 use super::reading::GOOD_WORDS;
 use super::runs::share_run;
-use super::{Candidate, FAULT_WEIGHT, Naming};
+use super::wording::Naming;
+use super::{Candidate, FAULT_WEIGHT};
 use crate::types::{Clustering, ThemeQuote, Vectors};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,9 +18,11 @@ const SPREAD_POOL: usize = 12;
 /// … and each neighbour short of this share in the theme counts against it.
 const SPREAD_PURITY: f64 = 0.8;
 const DOUBT_WEIGHT: f64 = 2.0;
+/// A quote with a larger share of words beside the theme stands behind others.
+const MUCH: f64 = 0.25;
 
-/// The quotes, those first that say most of the name, then a word of it, and of these those chosen first; those of few words behind the
-/// others, the one that shows the spread last.
+/// The quotes, those first that say most of the name, then a word of it, and of these those chosen first; those of which much is about
+/// something else behind the others, those of few words behind these, the one that shows the spread last.
 pub(super) fn pick(
     candidates: &[Candidate],
     vectors: &Vectors,
@@ -52,7 +55,7 @@ pub(super) fn pick(
     let mut order: Vec<usize> = (0..quotes.len()).collect();
     order.sort_by_key(|&at| {
         let candidate = &candidates[chosen.taken[at]];
-        (quotes[at].shows_spread, is_scant(candidate), Reverse(candidate.naming))
+        (quotes[at].shows_spread, is_scant(candidate), candidate.beside > MUCH, Reverse(candidate.naming))
     });
     order.into_iter().map(|at| quotes[at]).collect()
 }

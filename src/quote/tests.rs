@@ -179,6 +179,20 @@ fn the_first_quote_says_most_of_the_name() {
 }
 
 #[test]
+fn a_quote_of_two_topics_stands_behind_those_of_one() {
+    let rows = [
+        ("Rewards and parking are what I think of.", 0.0, 0, 1),
+        ("It is a reward to meet people.", 28.0, 0, 2),
+        ("Each of them rewards us in the end.", -28.0, 0, 3),
+        ("The parking is full by eight.", 90.0, 1, 4),
+        ("They should look into the parking.", 88.0, 1, 5),
+    ];
+    let shown = |n| segments(&quotes(&rows, n, &|_| true)[0]);
+    assert_ne!(shown(3)[0], 0, "though it is the nearest");
+    assert!(shown(3).contains(&0));
+}
+
+#[test]
 fn a_respondent_is_quoted_once_per_theme() {
     let rows = [
         ("The pay should reflect the work.", 0.0, 0, 1),
