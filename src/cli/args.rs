@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use verbatim::read::Settings;
 
 /// Turns open-ended survey answers into labelled themes with representative quotes.
 ///
@@ -367,7 +368,7 @@ impl std::str::FromStr for Themes {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.parse() {
             _ if text == "auto" => Ok(Self::Auto),
-            Ok(n) if (1..=1000).contains(&n) => Ok(Self::Number(n)),
+            Ok(n) if Settings::THEMES.contains(&n) => Ok(Self::Number(n)),
             _ => Err("give `auto` or a number from 1 to 1000".into()),
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use verbatim::cluster::{ClusterParams, Granularity};
 use verbatim::label::Namer;
 use verbatim::pipeline::PipelineParams;
-use verbatim::read::{GranularitySetting, PlannedQuestion, SurveyPlan, ThemeCount};
+use verbatim::read::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 use verbatim::redact::RedactParams;
 use verbatim::types::Disclosure;
 
@@ -108,7 +108,7 @@ fn granularity(setting: GranularitySetting) -> Granularity {
 
 fn sample(args: &RunArgs) -> anyhow::Result<Option<usize>> {
     match args.sample {
-        Some(n) if n < 100 => {
+        Some(n) if n < Settings::LEAST_SAMPLE => {
             Err(Complaint::usage(format!("`--sample {n}` is not a number from 100 on")).into())
         }
         n => Ok(n),
@@ -117,7 +117,7 @@ fn sample(args: &RunArgs) -> anyhow::Result<Option<usize>> {
 
 fn n_quotes(args: &RunArgs) -> anyhow::Result<Option<usize>> {
     match args.quotes {
-        Some(n) if !(1..=100).contains(&n) => {
+        Some(n) if !Settings::QUOTES.contains(&n) => {
             Err(Complaint::usage(format!("`--quotes {n}` is not a number from 1 to 100")).into())
         }
         n => Ok(n),

@@ -4,6 +4,7 @@ use super::printer::Printer;
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, presets};
 use std::fmt::Write;
 use std::path::Path;
+use verbatim::maths::percent;
 use verbatim::types::{Level, QuestionReport, Report, Theme};
 
 const BAR_WIDTH: usize = 10;
@@ -90,11 +91,6 @@ fn bar(share: f64, report: &Report) -> String {
         .filter_map(|theme| theme.share)
         .fold(f64::MIN_POSITIVE, f64::max);
     "█".repeat(((share / largest * BAR_WIDTH as f64).round() as usize).clamp(1, BAR_WIDTH))
-}
-
-/// A share as a whole percentage; below one half of one per cent it says so.
-pub(crate) fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.005 { "<1%".into() } else { format!("{:.0}%", share * 100.0) }
 }
 
 fn clip(text: &str) -> String {

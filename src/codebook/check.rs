@@ -144,16 +144,24 @@ fn resolve(id: ThemeId, themes: &BTreeMap<ThemeId, &CodebookTheme>) -> Result<Th
     Ok(at)
 }
 
-/// Where answers of each theme count in the end: `None` for a dropped theme.
-pub(super) fn destinations(codebook: &Codebook) -> BTreeMap<ThemeId, Option<ThemeId>> {
-    let themes: BTreeMap<ThemeId, &CodebookTheme> =
-        codebook.themes.iter().filter_map(|theme| Some((theme.id?, theme))).collect();
-    themes
-        .keys()
-        .map(|id| {
-            let end =
-                resolve(*id, &themes).ok().filter(|end| themes.get(end).is_some_and(|theme| !theme.drop));
-            (*id, end)
-        })
-        .collect()
+/// Where answers of each theme count in the end, after the researcher's mergers and drops.
+#[derive(Debug)]
+pub struct Decisions(BTreeMap<ThemeId, Option<ThemeId>>);
+
+impl Decisions {
+    /// Those of a codebook.
+    pub fn of(codebook: &Codebook) -> Self {
+        let themes: BTreeMap<ThemeId, &CodebookTheme> =
+            codebook.themes.iter().filter_map(|theme| Some((theme.id?, theme))).collect();
+        let end = |id: &ThemeId| {
+            resolve(*id, &themes).ok().filter(|end| themes.get(end).is_some_and(|theme| !theme.drop))
+        };
+        Self(themes.keys().map(|id| (*id, end(id))).collect())
+    }
+
+    /// The theme that `theme` was merged into; none if it was dropped.
+    pub fn apply(&self, theme: Option<ThemeId>) -> Option<ThemeId> {
+        let theme = theme?;
+        self.0.get(&theme).copied().unwrap_or(Some(theme))
+    }
 }

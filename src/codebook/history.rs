@@ -21,8 +21,12 @@ pub struct LastYear {
 pub fn last_year(codebook: &Codebook, column: &str, year: &str) -> Option<LastYear> {
     let themes: Vec<&CodebookTheme> =
         codebook.themes.iter().filter(|theme| theme.question == column).collect();
-    let label =
-        themes.iter().flat_map(|theme| &theme.years).map(|count| &count.year).filter(|y| *y != year).max()?;
+    let label = themes
+        .iter()
+        .flat_map(|theme| &theme.years)
+        .map(|count| &count.year)
+        .filter(|y| is_before(y, year))
+        .max()?;
     let in_year = |theme: &CodebookTheme| -> Option<YearCount> {
         theme.years.iter().find(|count| count.year == *label).cloned()
     };
@@ -42,4 +46,12 @@ pub fn last_year(codebook: &Codebook, column: &str, year: &str) -> Option<LastYe
         effective_base: some.effective_base,
         themes: known.collect(),
     })
+}
+
+/// Whether `label` is a year before `year`. What has no number, a survey's title, is taken to be earlier: the codebook holds it already.
+fn is_before(label: &str, year: &str) -> bool {
+    match (label.parse::<i32>(), year.parse::<i32>()) {
+        (Ok(label), Ok(year)) => label < year,
+        _ => label != year,
+    }
 }

@@ -19,6 +19,7 @@ mod refi;
 #[cfg(test)]
 mod tests;
 
+pub use check::Decisions;
 pub use edits::edited_codebook;
 pub use error::CodebookError;
 pub use file::{codebook_toml, parse_codebook, read_codebook};
@@ -28,7 +29,7 @@ pub use novel::{accept_candidate, reshaped};
 pub use place::{Known, Placed, place};
 pub use refi::{AnswerPart, codebook_qdc, codebook_qdpx, import_qdc, read_answer_parts};
 pub use texts::{TextPlace, TextPlaces, read_text_places, text_place_bytes};
-pub use update::{apply_decisions, apply_pins, check_added, check_model, update_codebook};
+pub use update::{apply_pins, check_added, check_model, update_codebook};
 pub use vectors::{Exemplars, exemplar_bytes, read_exemplars};
 pub use workbook::codebook_workbook;
 

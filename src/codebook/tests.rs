@@ -1,4 +1,3 @@
-use super::check::destinations;
 use super::*;
 use crate::error::Hint;
 use crate::types::{
@@ -165,7 +164,8 @@ fn mergers_are_followed_to_the_end_and_drops_take_everything_with_them() {
     codebook.themes[1].merge_into = Some(id(3));
     codebook.themes[3].merge_into = Some(id(5));
     codebook.themes[4].drop = true;
-    let ends: Vec<_> = destinations(&codebook).into_values().collect();
+    let decisions = Decisions::of(&codebook);
+    let ends = [1, 2, 3, 4, 5].map(|number| decisions.apply(Some(id(number))));
     assert_eq!(ends, [Some(id(3)), Some(id(3)), Some(id(3)), None, None]);
 }
 

@@ -1,7 +1,7 @@
 //! Decisions applied to coded answers, and the codebook written anew from a report.
 
 use super::CodebookError;
-use super::check::destinations;
+use super::check::Decisions;
 use crate::types::{
     CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, Question, QuestionReport, Report, Theme,
     ThemeId, ThemeState, YearCount,
@@ -52,12 +52,6 @@ pub fn check_added(
     }
 }
 
-/// Counts answers under the themes that theirs were merged into, and under none if it was dropped.
-pub fn apply_decisions(codebook: &Codebook, theme: Option<ThemeId>) -> Option<ThemeId> {
-    let theme = theme?;
-    destinations(codebook).get(&theme).copied().unwrap_or(Some(theme))
-}
-
 /// Puts pinned answers of one question where the researcher wants them; `respondent_id` is by respondent index. A segment
 /// pinned away goes to its second theme if it has one, else to none. Returns the pins that name nobody in this survey.
 pub fn apply_pins<'a>(
@@ -66,20 +60,28 @@ pub fn apply_pins<'a>(
     coded: &mut [CodedSegment],
     respondent_id: &dyn Fn(usize) -> String,
 ) -> Vec<&'a Pin> {
+    let pins: Vec<&Pin> = codebook.pins.iter().filter(|pin| pin.question == question).collect();
+    if pins.is_empty() {
+        return pins;
+    }
+    let decisions = Decisions::of(codebook);
+    let pinned: BTreeSet<&str> = pins.iter().map(|pin| pin.respondent_id.as_str()).collect();
     let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (row, segment) in coded.iter().enumerate() {
-        rows.entry(respondent_id(segment.respondent)).or_default().push(row);
+        let id = respondent_id(segment.respondent);
+        if pinned.contains(id.as_str()) {
+            rows.entry(id).or_default().push(row);
+        }
     }
     let mut unused = Vec::new();
-    let of_question = codebook.pins.iter().filter(|pin| pin.question == question);
-    for pin in of_question {
+    for pin in pins {
         let rows = rows.get(&pin.respondent_id).map_or(&[][..], Vec::as_slice);
         let rows: Vec<usize> =
             rows.iter().copied().filter(|&row| pin.segment.is_none_or(|n| n == coded[row].segment)).collect();
         if rows.is_empty() {
             unused.push(pin);
         }
-        let theme = apply_decisions(codebook, Some(pin.theme));
+        let theme = decisions.apply(Some(pin.theme));
         for row in rows {
             let segment = &mut coded[row];
             if pin.away {

@@ -245,17 +245,21 @@ fn changes_since(
 /// Changed wordings, and models that differ between the runs.
 fn notes(runs: &[PastRun], labels: &[String]) -> Vec<String> {
     let mut notes = Vec::new();
-    for (i, pair) in runs.windows(2).enumerate() {
-        let [then, now] = pair else { continue };
+    for (number, now) in runs.iter().enumerate() {
         for question in &now.report.questions {
-            let Some(before) = find(then, &question.column) else { continue };
+            let earlier =
+                (0..number).rev().find_map(|then| Some((then, find(&runs[then], &question.column)?)));
+            let Some((then, before)) = earlier else { continue };
             if before.wording.trim() != question.wording.trim() {
                 notes.push(format!(
                     "The wording of “{}” has changed since {}: then it was “{}”. A change in its themes may come from that",
-                    question.wording, labels[i], before.wording
+                    question.wording, labels[then], before.wording
                 ));
             }
         }
+    }
+    for (i, pair) in runs.windows(2).enumerate() {
+        let [then, now] = pair else { continue };
         if then.report.run.model_sha256 != now.report.run.model_sha256 {
             notes.push(format!(
                 "The run of {} used the model `{}`, that of {} `{}`: a change may come from that",

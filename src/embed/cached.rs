@@ -18,7 +18,7 @@ const PART: usize = 4096;
 pub struct CachedEmbedder {
     engine: Box<dyn Embedder>,
     store: Mutex<Store>,
-    /// Model, engine and processor, which together decide the bits of a vector.
+    /// Model, engine, the version of the program, which fixes that of the engine, and processor: together they decide the bits of a vector.
     identity: String,
 }
 
@@ -29,7 +29,8 @@ impl CachedEmbedder {
     /// If the folder cannot be made or read.
     pub fn open(engine: Box<dyn Embedder>, folder: &Path) -> Result<Self, EmbedError> {
         let model = engine.model();
-        let identity = format!("{} {} {}", model.sha256, model.engine, processor());
+        let version = env!("CARGO_PKG_VERSION");
+        let identity = format!("{} {} {version} {}", model.sha256, model.engine, processor());
         let short: String = model.sha256.chars().take(16).collect();
         let store = Store::open(&folder.join(format!("{}-{short}", model.engine)), model.dim)?;
         Ok(Self { engine, store: Mutex::new(store), identity })

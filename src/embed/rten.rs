@@ -18,7 +18,7 @@ const TOKENIZER: &str = "tokenizer.json";
 /// What is said of a model at which rten panics.
 const DAMAGED: &str = "its graph is damaged";
 
-/// The engine's name; with its version, since another version may give other last bits.
+/// The engine's name.
 const ENGINE: &str = "rten";
 
 /// Embeds with rten: one single-threaded session per thread of the current rayon pool.

@@ -2,6 +2,7 @@
 
 use super::inert::one_line;
 use super::run::HIDDEN;
+use crate::maths;
 use crate::types::{Disclosure, QuestionReport, Quote, Report, Theme};
 
 /// `1,234`; `[c]` where hidden.
@@ -24,12 +25,7 @@ pub(super) fn whole(number: usize) -> String {
 
 /// `42%`, rounded half away from zero; `[c]` where hidden. A share that is neither 0 nor 1 is never shown as such.
 pub(super) fn percent(share: Option<f64>) -> String {
-    match share {
-        None => HIDDEN.into(),
-        Some(share) if share > 0.0 && share < 0.005 => "under 1%".into(),
-        Some(share) if (0.995..1.0).contains(&share) => "over 99%".into(),
-        Some(share) => format!("{:.0}%", (share * 100.0).round()),
-    }
+    share.map_or_else(|| HIDDEN.into(), maths::percent)
 }
 
 /// `38% to 46%`; `[c]` where hidden.

@@ -1,6 +1,6 @@
 use super::ExportInput;
 use crate::types::{
-    CodedSegment, Disclosure, Level, QuestionReport, Report, Respondent, Survey, Theme, ThemeId,
+    CodedSegment, Disclosure, Level, NOT_GIVEN, QuestionReport, Report, Respondent, Survey, Theme, ThemeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,30 +78,26 @@ fn hidden_groups(input: ExportInput<'_>, questions: &[Coded<'_>]) -> BTreeSet<(u
     }
     for question in questions {
         for segment in question.segments {
-            let Some(theme) = question.theme(segment.theme) else { continue };
             let Some(respondent) = input.survey.respondents.get(segment.respondent) else { continue };
-            for (column, value) in respondent.groups.iter().enumerate() {
-                let name = input.survey.groups.get(column).map(|group| group.column.as_str());
-                let shown = theme
-                    .groups
-                    .iter()
-                    .find(|table| Some(table.column.as_str()) == name)
-                    .and_then(|table| {
-                        let value = value.as_deref().unwrap_or(NOT_GIVEN);
-                        table.rows.iter().find(|row| row.value == value)
-                    })
-                    .is_none_or(|row| row.respondents.is_some());
-                if !shown {
-                    hidden.insert((column, segment.respondent));
-                }
+            let mentioned = segment.theme.into_iter().chain(segment.second);
+            for theme in mentioned.filter_map(|id| question.theme(Some(id))) {
+                let columns = input.survey.groups.iter().zip(&respondent.groups).enumerate();
+                hidden.extend(columns.filter_map(|(column, (group, value))| {
+                    let value = value.as_deref().unwrap_or(NOT_GIVEN);
+                    is_hidden(theme, &group.column, value).then_some((column, segment.respondent))
+                }));
             }
         }
     }
     hidden
 }
 
-/// The value of a group table's row for respondents who gave none.
-const NOT_GIVEN: &str = "(not given)";
+/// Whether the report hides how many with this value of a group column mention `theme`.
+fn is_hidden(theme: &Theme, column: &str, value: &str) -> bool {
+    let table = theme.groups.iter().find(|table| table.column == column);
+    let row = table.and_then(|table| table.rows.iter().find(|row| row.value == value));
+    row.is_some_and(|row| row.respondents.is_none())
+}
 
 /// The word for a level in tables.
 pub(super) fn level(level: Level) -> &'static str {

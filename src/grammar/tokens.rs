@@ -1,7 +1,7 @@
 //! Words of a text with their places and the part each plays.
 
 use super::words;
-use crate::types::Span;
+use crate::types::{Span, mark_len};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -64,10 +64,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             while i < chars.len() && continues_word(&chars, i) {
                 i += 1;
             }
-        } else if first == '[' {
-            while i < chars.len() && chars[i - 1].1 != ']' {
-                i += 1;
-            }
+        } else if let Some(mark) = mark_len(&text[chars[from].0..]) {
+            i += text[chars[from].0..][..mark].chars().count() - 1;
         } else if first.is_whitespace() {
             continue;
         }

@@ -50,6 +50,8 @@ pub struct LabelInput<'a> {
     pub vectors: &'a Vectors,
     /// The themes.
     pub clustering: &'a Clustering,
+    /// Whether a segment may be quoted: a statement stands in one that may. By segment index.
+    pub may_be_quoted: &'a (dyn Fn(usize) -> bool + Sync),
 }
 
 /// Makes vectors of candidate phrases; `None` if the engine fails, in which case words alone decide.
@@ -69,8 +71,10 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let found = candidates(&index, &groups, &generic, phrase_vectors);
     let mut taken = BTreeSet::new();
     let names = choose_names(&found, &generic, &mut taken);
+    let quotable = quotable(input);
     let source = Source {
         texts: &texts,
+        may_be_quoted: &|text| quotable[read[text]],
         index: &index,
         groups: &groups,
         slips: &Slips::learn(index.tokens.iter()),
@@ -102,6 +106,15 @@ fn texts_to_read(clustering: &Clustering) -> Vec<usize> {
         .collect();
     read.sort_unstable();
     read
+}
+
+/// Whether each text stands in a segment that may be quoted.
+fn quotable(input: LabelInput<'_>) -> Vec<bool> {
+    let mut quotable = vec![false; input.corpus.texts.len()];
+    for (segment, source) in input.corpus.segments.iter().enumerate() {
+        quotable[source.text] = quotable[source.text] || (input.may_be_quoted)(segment);
+    }
+    quotable
 }
 
 /// A text that many gave counts more, but not so much that it drowns what others put in their own words.

@@ -38,6 +38,8 @@ const MAX_QUOTED_WORDS: usize = 30;
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) texts: &'a [&'a str],
+    /// Whether the words of a text may be shown.
+    pub(super) may_be_quoted: &'a dyn Fn(usize) -> bool,
     pub(super) index: &'a Index,
     pub(super) groups: &'a Groups,
     pub(super) slips: &'a Slips,
@@ -68,6 +70,7 @@ pub(super) fn statement<'a>(
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let shares = Shares::among(source.index, &near.iter().map(|(_, text)| *text).collect::<Vec<_>>());
+    near.retain(|(_, text)| (source.may_be_quoted)(*text));
     near.truncate(MAX_READ);
     let keys = keys(name, candidates);
     let mut best: Option<Body> = None;

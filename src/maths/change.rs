@@ -1,3 +1,4 @@
+use super::percent::percentage;
 use super::{Proportion, benjamini_hochberg, difference, difference_interval, two_proportion_p};
 use crate::types::{Change, ThemeStatus};
 
@@ -104,12 +105,12 @@ fn clear_words(now: Proportion, then: Proportion, interval: (f64, f64)) -> Strin
 }
 
 fn percent(share: f64, decimals: usize) -> String {
-    format!("{:.decimals$}%", share * 100.0)
+    format!("{}%", percentage(share, decimals))
 }
 
 fn signed(points: f64, decimals: usize) -> String {
     let sign = if points < 0.0 { '−' } else { '+' };
-    format!("{sign}{:.decimals$}", points.abs() * 100.0)
+    format!("{sign}{}", percentage(points.abs(), decimals))
 }
 
 fn unsigned_plus(points: f64, decimals: usize) -> String {

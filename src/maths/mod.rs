@@ -6,9 +6,11 @@ mod adjust;
 mod agreement;
 mod table;
 mod change;
+mod percent;
 
 pub use adjust::benjamini_hochberg;
 pub use agreement::{adjusted_mutual_information, cohen_kappa, f1};
 pub use change::{ChangeInput, change_interval, changes};
+pub use percent::percent;
 pub use proportion::{Proportion, difference, difference_interval, two_proportion_p};
 pub use table::{GroupTest, exact_p, test_groups};

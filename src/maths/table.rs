@@ -4,6 +4,8 @@ use statrs::function::factorial::ln_binomial;
 
 /// Most tables that the exact test goes through one by one.
 const MAX_TABLES: f64 = 200_000.0;
+/// Most groups of an exact test: each is one level of its recursion.
+const MAX_GROUPS: usize = 100;
 
 /// How a theme differs between groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,11 +62,14 @@ fn fits_chi_square(groups: &[Proportion], smallest: f64) -> bool {
 /// Exact two-sided p value of a 2 x k table given as `(mentioning, base)` per group: the probability, with all margins
 /// fixed, of every table that is no more likely than this one (Freeman and Halton 1951; with k = 2, Fisher's exact test).
 ///
-/// `None` where more than 200,000 tables would have to be gone through.
+/// `None` where more than 200,000 tables would have to be gone through, or one of more than 100 groups.
 pub fn exact_p(groups: &[(u64, u64)]) -> Option<f64> {
     let bases: Vec<u64> = groups.iter().map(|g| g.1).collect();
     let mentioning: u64 = groups.iter().map(|g| g.0).sum();
-    if groups.iter().any(|g| g.0 > g.1) || number_of_tables(&bases, mentioning) > MAX_TABLES {
+    if groups.len() > MAX_GROUPS
+        || groups.iter().any(|g| g.0 > g.1)
+        || number_of_tables(&bases, mentioning) > MAX_TABLES
+    {
         return None;
     }
     let all = ln_binomial(bases.iter().sum(), mentioning);

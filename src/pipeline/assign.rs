@@ -13,7 +13,7 @@ use super::context::in_context;
 use super::prepare::{Prepared, PreparedAnswer, prepare_answer};
 use crate::cluster::{Centres, assign_texts};
 use crate::codebook::{
-    CODEBOOK, CodebookError, Exemplars, TEXTS, TextPlace, TextPlaces, VECTORS, apply_decisions, apply_pins,
+    CODEBOOK, CodebookError, Decisions, Exemplars, TEXTS, TextPlace, TextPlaces, VECTORS, apply_pins,
     check_model, read_codebook, read_exemplars, read_text_places,
 };
 use crate::embed::{EmbedError, Embedder, ModelInfo};
@@ -74,6 +74,7 @@ pub struct AssignedAnswer {
 pub struct Assigner {
     redactor: Redactor,
     codebook: Codebook,
+    decisions: Decisions,
     questions: Vec<Question>,
 }
 
@@ -126,7 +127,8 @@ impl Assigner {
                 Question { texts, space }
             })
             .collect();
-        Ok(Self { redactor: Redactor::new(redact), codebook, questions })
+        let decisions = Decisions::of(&codebook);
+        Ok(Self { redactor: Redactor::new(redact), codebook, decisions, questions })
     }
 
     /// Columns of the questions that the run has themes for, in its order.
@@ -200,8 +202,8 @@ impl Assigner {
         let pieces = answer.pieces.iter().zip(places).enumerate();
         let segments = pieces.map(|(segment, ((span, masked), place))| {
             let (start, end) = span.code_points(text);
-            let theme = apply_decisions(&self.codebook, place.theme);
-            let second = apply_decisions(&self.codebook, place.second);
+            let theme = self.decisions.apply(place.theme);
+            let second = self.decisions.apply(place.second);
             let second = second.filter(|id| theme.is_some_and(|theme| theme != *id));
             CodedSegment {
                 respondent,

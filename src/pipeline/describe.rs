@@ -57,19 +57,20 @@ impl Themes {
         let corpus = &here.corpus;
         let vectors = &fitted.vectors;
         let clustering = &found.clustering;
+        let may_be_quoted = &|segment| may_be_quoted(survey, question, here, review, segment);
         let label = || {
             let phrase_vectors = |phrases: &[String]| {
                 let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
                 embedder.embed(&phrases, &|_| ()).ok().map(|embedded| embedded.vectors)
             };
             let (title, wording) = (&survey.title, &survey.questions[question].wording);
-            label_themes(LabelInput { title, wording, corpus, vectors, clustering }, &phrase_vectors)
+            let input = LabelInput { title, wording, corpus, vectors, clustering, may_be_quoted };
+            label_themes(input, &phrase_vectors)
         };
         let smoothed = found.smoothed();
         let map = || map_texts(&smoothed, &clustering.assignments, found.ids.len());
         let (mut labels, places) = rayon::join(label, map);
         let names: &[&str] = &labels.iter().map(|label| label.name.as_str()).collect::<Vec<_>>();
-        let may_be_quoted = &|segment| may_be_quoted(survey, question, here, review, segment);
         let n_quotes = params.n_quotes;
         let mut quotes =
             pick_quotes(QuoteInput { corpus, vectors, clustering, names, may_be_quoted, n_quotes });

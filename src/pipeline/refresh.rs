@@ -4,8 +4,7 @@
 use super::prepare::Prepared;
 use crate::cluster::{ClusterInput, ClusterParams, cluster_whole};
 use crate::codebook::{
-    Exemplars, Known, Placed, accept_candidate, apply_decisions, fresh_groups, freshness, grow, place,
-    reshaped,
+    Decisions, Exemplars, Known, Placed, accept_candidate, fresh_groups, freshness, grow, place, reshaped,
 };
 use crate::embed::Embedder;
 use crate::error::Error;
@@ -145,12 +144,12 @@ impl<'a> Continued<'a> {
         let split = split_themes(&known.codebook, texts, params, next_id, (&mut themes, &mut seconds))?;
         let counts = &texts.prepared.corpus.counts;
         let reshaped = free.map(|free| reshaped(&themes, &free, counts)).unwrap_or_default();
-        let decided: Vec<Option<ThemeId>> =
-            themes.iter().map(|theme| apply_decisions(&known.codebook, *theme)).collect();
+        let decisions = Decisions::of(&known.codebook);
+        let decided: Vec<Option<ThemeId>> = themes.iter().map(|theme| decisions.apply(*theme)).collect();
         let decided_seconds: Vec<Option<ThemeId>> = seconds
             .iter()
             .zip(&decided)
-            .map(|(second, first)| apply_decisions(&known.codebook, *second).filter(|id| Some(*id) != *first))
+            .map(|(second, first)| decisions.apply(*second).filter(|id| Some(*id) != *first))
             .collect();
         let (clustering, ids) = as_clustering(&decided, &decided_seconds, texts);
         let exemplars = keep_exemplars(&learnt, texts, &themes, &seconds);
@@ -353,7 +352,7 @@ fn as_clustering(
             let rival = (0..ids.len()).filter(|t| Some(*t) != own).map(similarity).fold(-1.0, f32::max);
             let nearness = own.map_or(rival, similarity);
             let second = seconds[i].and_then(|theme| number.get(&theme).copied()).filter(|_| own.is_some());
-            Assignment { theme: own, similarity: nearness, second, margin: nearness - rival }
+            Assignment { theme: own, similarity: nearness, second, margin: (nearness - rival).max(0.0) }
         })
         .collect();
     let n = ids.len();

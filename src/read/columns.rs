@@ -272,6 +272,21 @@ fn without_number(folded: &str) -> &str {
     }
 }
 
+/// The attribution's template with the names of `groups`, the columns that stand for the planned ones, in its placeholders.
+pub(super) fn attribution(plan: &SurveyPlan, header: &Header, groups: &[usize]) -> Option<String> {
+    let name = |placeholder: &str| {
+        let column = plan.groups.iter().zip(groups).find(|(planned, _)| *planned == placeholder)?.1;
+        header.columns.get(*column).map(|column| column.name.as_str())
+    };
+    let mut parts = plan.attribution.as_deref()?.split('{');
+    let mut template = parts.next()?.to_owned();
+    for part in parts {
+        let (placeholder, rest) = part.split_once('}').unwrap_or((part, ""));
+        template.extend(["{", name(placeholder).unwrap_or(placeholder), "}", rest]);
+    }
+    Some(template)
+}
+
 /// Refuses an attribution with a name that nothing fills.
 pub(super) fn check_attribution(plan: &SurveyPlan) -> Result<(), ColumnError> {
     let Some(template) = &plan.attribution else { return Ok(()) };

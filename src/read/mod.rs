@@ -254,7 +254,7 @@ fn survey(plan: &SurveyPlan, header: &Header, roles: &Roles, respondents: Vec<Re
         year: plan.year,
         questions: roles.questions.iter().map(|(_, question)| question.clone()).collect(),
         groups: roles.groups.iter().filter_map(group).collect(),
-        attribution: plan.attribution.clone(),
+        attribution: columns::attribution(plan, header, &roles.groups),
         respondents,
     }
 }

@@ -1,4 +1,5 @@
 use crate::types::Disclosure;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// What to read and how to understand it: a survey file, or what the command line says of a bare file.
@@ -66,6 +67,15 @@ pub struct Settings {
     pub disclosure: Option<Disclosure>,
     /// Respondents below which a combination of group values is not printed in an attribution, at least 1.
     pub min_group: Option<usize>,
+}
+
+impl Settings {
+    /// How many themes may be asked for: their tree takes memory by the square of the number.
+    pub const THEMES: RangeInclusive<usize> = 1..=1000;
+    /// How many quotes per theme may be asked for.
+    pub const QUOTES: RangeInclusive<usize> = 1..=100;
+    /// Fewest texts that themes may be fitted on.
+    pub const LEAST_SAMPLE: usize = 100;
 }
 
 /// The `themes` setting.

@@ -196,8 +196,8 @@ fn settings(source: &Source<'_>, parsed: &SurveyFile) -> Result<Settings, Survey
         granularity: table.granularity,
         seed: source.whole("seed", table.seed.as_ref(), 0..i64::MAX)?.map(|seed| seed as u64),
         common_share: share(source, "common_share", table.common_share.as_ref())?,
-        quotes: whole("quotes", table.quotes.as_ref(), 1..1001)?,
-        sample: whole("sample", table.sample.as_ref(), 100..i64::MAX)?,
+        quotes: whole("quotes", table.quotes.as_ref(), 1..*Settings::QUOTES.end() as i64 + 1)?,
+        sample: whole("sample", table.sample.as_ref(), Settings::LEAST_SAMPLE as i64..i64::MAX)?,
         disclosure: parsed.privacy.disclosure,
         min_group: whole("min_group", parsed.privacy.min_group.as_ref(), 1..i64::MAX)?,
     })
@@ -210,9 +210,12 @@ fn theme_count(
     let Some(value) = value else { return Ok(None) };
     match value.get_ref() {
         toml::Value::String(word) if word == "auto" => Ok(Some(ThemeCount::Auto)),
-        toml::Value::Integer(n @ 1..=10_000) => Ok(Some(ThemeCount::Exactly(*n as usize))),
+        toml::Value::Integer(n) if usize::try_from(*n).is_ok_and(|n| Settings::THEMES.contains(&n)) => {
+            Ok(Some(ThemeCount::Exactly(*n as usize)))
+        }
         other => {
-            let hint = Some("`themes` is `\"auto\"` or a whole number from 1 to 10000".to_owned());
+            let (least, most) = Settings::THEMES.into_inner();
+            let hint = Some(format!("`themes` is `\"auto\"` or a whole number from {least} to {most}"));
             Err(source.error(value.span().start, format!("`themes = {other}` is not possible"), hint))
         }
     }

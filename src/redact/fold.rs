@@ -1,27 +1,10 @@
 //! The text as a reader would see it: disguises undone, with the way back to the original.
 
 use super::find::Found;
-use crate::types::Span;
+use crate::types::{Span, mark_len};
 
 /// Stands for a mark of an earlier masking, so that no rule reads it as text.
 pub(super) const MARK: char = '\u{fffc}';
-
-/// The marks that masking leaves, without the brackets.
-const MARKS: &[&str] = &[
-    "name",
-    "email",
-    "phone",
-    "NHS number",
-    "NI number",
-    "date of birth",
-    "address",
-    "link",
-    "handle",
-    "card",
-    "registration",
-    "removed",
-    "postcode",
-];
 
 /// Text in which odd spaces are spaces, full-width letters and digits are plain ones, dashes and apostrophes are of one
 /// kind, and invisible characters are gone.
@@ -89,17 +72,6 @@ impl Folded {
         let to = self.origin.get(end - 1).map_or(from, |origin| origin.1);
         Span::new(from, to)
     }
-}
-
-/// Length of the mark that `text` begins with.
-fn mark_len(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('[')?;
-    let end = inner.bytes().take(24).position(|b| b == b']')?;
-    let name = inner.get(..end)?;
-    let area = name
-        .strip_prefix("postcode ")
-        .is_some_and(|area| (1..=3).contains(&area.len()) && area.bytes().all(|b| b.is_ascii_uppercase()));
-    (area || MARKS.contains(&name)).then_some(end + 2)
 }
 
 /// What a reader sees; `None` for nothing.

@@ -64,30 +64,43 @@ impl MaskKind {
     }
 }
 
+/// The kinds whose mark is always the same.
+const PLAIN: [MaskKind; 12] = [
+    MaskKind::Name,
+    MaskKind::Email,
+    MaskKind::Phone,
+    MaskKind::NhsNumber,
+    MaskKind::NiNumber,
+    MaskKind::DateOfBirth,
+    MaskKind::Address,
+    MaskKind::Link,
+    MaskKind::Handle,
+    MaskKind::Card,
+    MaskKind::Registration,
+    MaskKind::Denied,
+];
+
+/// Bytes of the mark that `text` begins with: what else stands in square brackets is text.
+pub fn mark_len(text: &str) -> Option<usize> {
+    let postcode = || {
+        let rest = text.strip_prefix("[postcode")?;
+        let (area, _) = rest.split_once(']')?;
+        let is_area = area.strip_prefix(' ').is_some_and(|area| {
+            (1..=3).contains(&area.len()) && area.bytes().all(|b| b.is_ascii_uppercase())
+        });
+        (area.is_empty() || is_area).then(|| "[postcode".len() + area.len() + 1)
+    };
+    if !text.starts_with('[') {
+        return None;
+    }
+    let mut marks = PLAIN.iter().map(MaskKind::mark);
+    marks.find(|mark| text.starts_with(mark.as_str())).map(|mark| mark.len()).or_else(postcode)
+}
+
 /// The marks that stand in a masked text, in their order.
 pub fn marks_in(masked: &str) -> Vec<String> {
-    use MaskKind::{
-        Address, Card, DateOfBirth, Denied, Email, Handle, Link, Name, NhsNumber, NiNumber, Phone,
-        Registration,
-    };
-    let kinds = [
-        Name,
-        Email,
-        Phone,
-        NhsNumber,
-        NiNumber,
-        DateOfBirth,
-        Address,
-        Link,
-        Handle,
-        Card,
-        Registration,
-        Denied,
-    ];
-    let is_mark = |text: &str| text.starts_with("[postcode") || kinds.iter().any(|kind| kind.mark() == text);
-    let pieces =
-        masked.split('[').skip(1).filter_map(|piece| Some(format!("[{}]", piece.split_once(']')?.0)));
-    pieces.filter(|piece| is_mark(piece)).collect()
+    let brackets = masked.match_indices('[');
+    brackets.filter_map(|(at, _)| Some(masked[at..at + mark_len(&masked[at..])?].to_owned())).collect()
 }
 
 /// The part of `text` under `span` with every mask shown as its mark.

@@ -17,7 +17,7 @@ pub use codebook::{CODEBOOK_SCHEMA, Codebook, CodebookTheme, Pin, ThemeState, Ye
 pub use coded::CodedSegment;
 pub use comparison::{ComparedQuestion, ComparedShare, ComparedTheme, Comparison};
 pub use graph::NeighbourGraph;
-pub use mask::{Mask, MaskKind, marks_in, masked_text};
+pub use mask::{Mask, MaskKind, mark_len, marks_in, masked_text};
 pub use report::*;
 pub use review::{Decision, ReviewRow};
 pub use segment::{AnswerKind, Corpus, NonAnswer, Segment};

@@ -1,12 +1,13 @@
 use crate::cli::args::CompareArgs;
 use crate::cli::output;
 use crate::cli::printer::Printer;
-use crate::cli::table::{empty_table, percent};
+use crate::cli::table::empty_table;
 use std::fmt::Write;
 use std::path::Path;
 use verbatim::codebook::{CODEBOOK, read_codebook};
 use verbatim::compare::{PastRun, compare_runs};
 use verbatim::export::write_comparison;
+use verbatim::maths::percent;
 use verbatim::read::{ReadError, read_report};
 use verbatim::types::{ComparedShare, Comparison};
 
