@@ -252,6 +252,11 @@ fn last_year_is_the_latest_one_before_and_a_merger_since_hides_its_share() {
     let mut codebook = codebook(3);
     codebook.themes[2].merge_into = Some(id(1));
     assert_eq!(last_year(&codebook, "enjoy", "2022"), None);
+    assert_eq!(
+        last_year(&codebook, "enjoy", "2021"),
+        None,
+        "a year that is run again looks back, not forward"
+    );
     let last = last_year(&codebook, "enjoy", "2023").unwrap();
     assert_eq!((last.label.as_str(), last.base), ("2022", 400));
     let shares: Vec<_> = last.themes.into_iter().map(|(id, (_, share))| (id.number(), share)).collect();

@@ -1,4 +1,5 @@
-//! `mentions.csv`: tidy, one row per mention (a segment in a theme) with the respondent's groups, for R and Python.
+//! `mentions.csv`: tidy, one row per mention with the respondent's groups, for R and Python. A segment is in its theme, and in a
+//! second one that is nearly as close: the report's figures are counts of these rows, and of the people in them.
 //!
 //! | column | meaning |
 //! |---|---|
@@ -6,10 +7,11 @@
 //! | `question` | column of the question |
 //! | `respondent_id` | as in the input |
 //! | `segment` | number within the answer, from 0 |
-//! | `theme_id`, `theme` | its theme |
+//! | `theme_id`, `theme` | the theme |
 //! | `level` | `common` or `additional` |
 //! | `primary` | whether it is the respondent's main theme under this question |
-//! | `similarity` | cosine to the theme's centre, 4 decimals |
+//! | `second` | whether it is the segment's second theme |
+//! | `similarity` | cosine to the centre of the segment's first theme, 4 decimals |
 //! | `base` | respondents with a substantive answer to the question, the denominator of every share |
 //! | `weight` | survey weight of the respondent; 1 without weights |
 //! | `text` | the segment, masked |
@@ -17,11 +19,11 @@
 
 use super::figures::decimals;
 use super::inert::cell;
-use super::run::{Run, level};
+use super::run::{Mention, Run, level};
 use std::io::{self, Write};
 
 /// The columns before those of the groups.
-pub(super) const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 13] = [
     "year",
     "question",
     "respondent_id",
@@ -30,6 +32,7 @@ pub(super) const COLUMNS: [&str; 12] = [
     "theme",
     "level",
     "primary",
+    "second",
     "similarity",
     "base",
     "weight",
@@ -43,8 +46,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut (dyn Write + Send)) -> io::Result<(
     table.write_record(header.iter().map(|name| cell(name)))?;
     let year = run.report.year.map(|year| year.to_string()).unwrap_or_default();
     for question in &run.questions {
-        for segment in question.segments {
-            let Some(theme) = question.theme(segment.theme) else { continue };
+        for Mention { segment, theme, is_second } in question.mentions() {
             let Some(respondent) = run.respondent(segment) else { continue };
             let fixed: [String; COLUMNS.len()] = [
                 year.clone(),
@@ -54,7 +56,8 @@ pub(super) fn write(run: &Run<'_>, out: &mut (dyn Write + Send)) -> io::Result<(
                 theme.id.to_string(),
                 cell(&theme.name),
                 level(theme.level).into(),
-                segment.primary.to_string(),
+                (segment.primary && !is_second).to_string(),
+                is_second.to_string(),
                 decimals(segment.similarity),
                 question.report.base.to_string(),
                 respondent.weight.to_string(),

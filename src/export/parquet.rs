@@ -2,8 +2,7 @@
 //! reader of Parquet runs no formula. Compressed with Snappy.
 
 use super::mentions::{COLUMNS, group_columns};
-use super::run::{Coded, Run, level};
-use crate::types::CodedSegment;
+use super::run::{Coded, Mention, Run, level};
 use arrow::array::{
     ArrayRef, BooleanArray, Float32Array, Float64Array, Int32Array, RecordBatch, StringArray, UInt64Array,
 };
@@ -26,8 +25,8 @@ pub(super) fn write(run: &Run<'_>, out: &mut (dyn Write + Send)) -> io::Result<(
     let mut writer =
         ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties)).map_err(io::Error::other)?;
     for question in &run.questions {
-        let mentions: Vec<&CodedSegment> =
-            question.segments.iter().filter(|s| is_mention(run, question, s)).collect();
+        let mentions: Vec<Mention<'_>> =
+            question.mentions().filter(|mention| run.respondent(mention.segment).is_some()).collect();
         for rows in mentions.chunks(BATCH) {
             let columns = columns(run, question, rows);
             let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(io::Error::other)?;
@@ -38,15 +37,11 @@ pub(super) fn write(run: &Run<'_>, out: &mut (dyn Write + Send)) -> io::Result<(
     Ok(())
 }
 
-fn is_mention(run: &Run<'_>, question: &Coded<'_>, segment: &CodedSegment) -> bool {
-    question.theme(segment.theme).is_some() && run.respondent(segment).is_some()
-}
-
 fn schema(run: &Run<'_>) -> Schema {
     let kind = |name: &str| match name {
         "year" => DataType::Int32,
         "segment" | "base" => DataType::UInt64,
-        "primary" => DataType::Boolean,
+        "primary" | "second" => DataType::Boolean,
         "similarity" => DataType::Float32,
         "weight" => DataType::Float64,
         _ => DataType::Utf8,
@@ -57,27 +52,27 @@ fn schema(run: &Run<'_>) -> Schema {
 }
 
 /// In the order of [`COLUMNS`], then the groups.
-fn columns(run: &Run<'_>, question: &Coded<'_>, rows: &[&CodedSegment]) -> Vec<ArrayRef> {
-    let theme = |s: &CodedSegment| question.theme(s.theme);
-    let text = |value: &dyn Fn(&CodedSegment) -> String| -> ArrayRef {
-        Arc::new(rows.iter().map(|s| Some(value(s))).collect::<StringArray>())
+fn columns(run: &Run<'_>, question: &Coded<'_>, rows: &[Mention<'_>]) -> Vec<ArrayRef> {
+    let text = |value: &dyn Fn(&Mention<'_>) -> String| -> ArrayRef {
+        Arc::new(rows.iter().map(|mention| Some(value(mention))).collect::<StringArray>())
     };
-    let respondent = |s: &CodedSegment| run.respondent(s).map(|r| r.id.clone()).unwrap_or_default();
+    let respondent = |m: &Mention<'_>| run.respondent(m.segment).map(|r| r.id.clone()).unwrap_or_default();
     let mut columns: Vec<ArrayRef> = vec![
         Arc::new(rows.iter().map(|_| run.report.year).collect::<Int32Array>()),
         text(&|_| question.report.column.clone()),
         text(&respondent),
-        Arc::new(rows.iter().map(|s| Some(s.segment as u64)).collect::<UInt64Array>()),
-        text(&|s| s.theme.map(|id| id.to_string()).unwrap_or_default()),
-        text(&|s| theme(s).map(|theme| theme.name.clone()).unwrap_or_default()),
-        text(&|s| theme(s).map(|theme| level(theme.level)).unwrap_or_default().into()),
-        Arc::new(rows.iter().map(|s| Some(s.primary)).collect::<BooleanArray>()),
-        Arc::new(rows.iter().map(|s| Some(s.similarity)).collect::<Float32Array>()),
+        Arc::new(rows.iter().map(|m| Some(m.segment.segment as u64)).collect::<UInt64Array>()),
+        text(&|m| m.theme.id.to_string()),
+        text(&|m| m.theme.name.clone()),
+        text(&|m| level(m.theme.level).into()),
+        Arc::new(rows.iter().map(|m| Some(m.segment.primary && !m.is_second)).collect::<BooleanArray>()),
+        Arc::new(rows.iter().map(|m| Some(m.is_second)).collect::<BooleanArray>()),
+        Arc::new(rows.iter().map(|m| Some(m.segment.similarity)).collect::<Float32Array>()),
         Arc::new(rows.iter().map(|_| Some(question.report.base as u64)).collect::<UInt64Array>()),
-        Arc::new(rows.iter().map(|s| run.respondent(s).map(|r| r.weight)).collect::<Float64Array>()),
-        text(&|s| s.text.clone()),
+        Arc::new(rows.iter().map(|m| run.respondent(m.segment).map(|r| r.weight)).collect::<Float64Array>()),
+        text(&|m| m.segment.text.clone()),
     ];
-    let groups: Vec<Vec<&str>> = rows.iter().map(|s| run.groups(s)).collect();
+    let groups: Vec<Vec<&str>> = rows.iter().map(|m| run.groups(m.segment)).collect();
     for column in 0..run.survey.groups.len() {
         let values = groups.iter().map(|row| row.get(column).copied().filter(|value| !value.is_empty()));
         columns.push(Arc::new(values.collect::<StringArray>()));

@@ -25,9 +25,29 @@ pub(super) struct Coded<'a> {
     themes: BTreeMap<ThemeId, &'a Theme>,
 }
 
-impl Coded<'_> {
+/// A theme that a segment counts for.
+#[derive(Clone, Copy)]
+pub(super) struct Mention<'a> {
+    pub(super) segment: &'a CodedSegment,
+    pub(super) theme: &'a Theme,
+    /// Whether it is the segment's second theme, nearly as close as its first.
+    pub(super) is_second: bool,
+}
+
+impl<'a> Coded<'a> {
+    /// Every segment with each theme that it counts for: what the report's figures are counts of.
+    pub(super) fn mentions(&self) -> impl Iterator<Item = Mention<'a>> {
+        self.segments.iter().flat_map(move |segment| {
+            let themes = [(segment.theme, false), (segment.second, true)];
+            themes.into_iter().filter_map(move |(id, is_second)| {
+                let theme = self.themes.get(&id?).copied()?;
+                Some(Mention { segment, theme, is_second })
+            })
+        })
+    }
+
     /// The theme with this id; `None` for "no clear theme".
-    pub(super) fn theme(&self, id: Option<ThemeId>) -> Option<&Theme> {
+    pub(super) fn theme(&self, id: Option<ThemeId>) -> Option<&'a Theme> {
         self.themes.get(&id?).copied()
     }
 }
@@ -77,16 +97,13 @@ fn hidden_groups(input: ExportInput<'_>, questions: &[Coded<'_>]) -> BTreeSet<(u
         return hidden;
     }
     for question in questions {
-        for segment in question.segments {
+        for Mention { segment, theme, .. } in question.mentions() {
             let Some(respondent) = input.survey.respondents.get(segment.respondent) else { continue };
-            let mentioned = segment.theme.into_iter().chain(segment.second);
-            for theme in mentioned.filter_map(|id| question.theme(Some(id))) {
-                let columns = input.survey.groups.iter().zip(&respondent.groups).enumerate();
-                hidden.extend(columns.filter_map(|(column, (group, value))| {
-                    let value = value.as_deref().unwrap_or(NOT_GIVEN);
-                    is_hidden(theme, &group.column, value).then_some((column, segment.respondent))
-                }));
-            }
+            let columns = input.survey.groups.iter().zip(&respondent.groups).enumerate();
+            hidden.extend(columns.filter_map(|(column, (group, value))| {
+                let value = value.as_deref().unwrap_or(NOT_GIVEN);
+                is_hidden(theme, &group.column, value).then_some((column, segment.respondent))
+            }));
         }
     }
     hidden

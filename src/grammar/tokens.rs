@@ -148,6 +148,15 @@ mod tests {
     }
 
     #[test]
+    fn only_a_mark_in_brackets_is_a_break_as_a_whole() {
+        let words = |text: &str| {
+            tokens(text).into_iter().filter(Token::is_word).map(|token| token.lower).collect::<Vec<_>>()
+        };
+        assert_eq!(words("pay [see above, more leave"), ["pay", "see", "above", "more", "leave"]);
+        assert_eq!(words("ask [name] in [postcode LS] [paid leave]"), ["ask", "in", "paid", "leave"]);
+    }
+
+    #[test]
     fn words_keep_their_joiners_and_marks_are_breaks() {
         let expected = [
             ("gp's", Class::Content),

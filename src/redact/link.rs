@@ -11,8 +11,7 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Handles that are glued together are one: each would else show itself only when the one before is gone.
-static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:@[A-Za-z0-9\x5f][A-Za-z0-9\x5f.]{1,30})+"));
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"@[A-Za-z0-9\x5f][A-Za-z0-9\x5f.]{1,30}"));
 
 static NAMED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -35,14 +34,24 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         });
     }
     if text.contains('@') {
-        scan(&HANDLE, text, found, |captures| {
+        // Handles that are glued together go together: each would else show itself only when the one before is gone.
+        let (mut handles, mut glued_at) = (Vec::new(), None);
+        scan(&HANDLE, text, &mut handles, |captures| {
             let whole = captures.get(0)?;
             let shown = whole.as_str().trim_end_matches('.');
             let name = shown.bytes().any(|b| b.is_ascii_alphabetic());
-            let free = !touches(text, whole.start(), whole.start() + 1)
+            let free = glued_at == Some(whole.start())
+                || !touches(text, whole.start(), whole.start() + 1)
                 || !text.get(..whole.start()).is_some_and(|t| t.ends_with(char::is_alphanumeric));
+            glued_at = free.then_some(whole.end());
             (name && free).then_some((whole.start(), whole.start() + shown.len(), MaskKind::Handle))
         });
+        handles.dedup_by(|next, last| {
+            let glued = last.end == next.start;
+            last.end = if glued { next.end } else { last.end };
+            glued
+        });
+        found.append(&mut handles);
     }
     scan(&NAMED_HANDLE, text, found, |captures| {
         let name = captures.get(1)?;

@@ -4,6 +4,7 @@ use super::find::{Found, before_in_sentence, digits, is_glued, names_any, patter
 use super::fold::MARK;
 use crate::types::MaskKind;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const CUES: &[&str] = &[
@@ -32,7 +33,7 @@ const CUES: &[&str] = &[
 /// Ofcom's numbering plan: 0 or +44, then nine or ten digits of which the first is 1, 2, 3, 5, 7, 8 or 9.
 static UK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\(?(?:\+|00)[ ]?44\)?_(?:\([0Oo]\)_)?|\(?[0Oo]_)\(?(?:~[ \n.\-()]{0,2}){8,9}~(?:,?[ ]*(?:ext|extn|x|extension)\.?[ ]*[0-9]{2,6})?",
+        r"(?:\(?(?:\+|00)[ ]?44\)?_(?:\([0Oo]\)_)?|\(?[0Oo]_)\(?(?:~[ \n.\-()]{0,3}){8,9}~(?:,?[ ]*(?:ext|extn|x|extension)\.?[ ]*[0-9]{2,6})?",
     )
 });
 
@@ -52,14 +53,17 @@ static DATE: LazyLock<Regex> =
 
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     scan(&UK, text, found, |captures| {
-        let whole = captures.get(0)?;
-        let shown = whole.as_str();
+        let (start, end) = (captures.get(0)?.start(), without_word(text, captures.get(0)?.range()));
+        let shown = text.get(start..end)?;
         let number = digits(shown.split(['e', 'x']).next()?)?;
         let rest = national(&number)?;
         let first = *rest.first()?;
         let plausible = matches!(rest.len(), 9 | 10) && matches!(first, 1 | 2 | 3 | 5 | 7 | 8 | 9);
-        let free = is_free(text, whole.start(), whole.end());
-        (plausible && free && !DATE.is_match(shown)).then_some((whole.start(), whole.end(), MaskKind::Phone))
+        (plausible && is_free(text, start, end) && !DATE.is_match(shown)).then_some((
+            start,
+            end,
+            MaskKind::Phone,
+        ))
     });
     if text.contains('+') {
         scan(&ABROAD, text, found, |captures| {
@@ -73,7 +77,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         digits(whole.as_str())?;
         let context = before_in_sentence(text, whole.start(), 30);
         let cue = names_any(&context, CUES) && !names_any(&context, &["nhs", "snomed", "code", "ref"]);
-        (cue && is_free(text, whole.start(), whole.end())).then_some((
+        // Alone in its cell a spreadsheet has eaten its 0.
+        let alone = text.trim() == whole.as_str();
+        ((cue || alone) && is_free(text, whole.start(), whole.end())).then_some((
             whole.start(),
             whole.end(),
             MaskKind::Phone,
@@ -82,6 +88,19 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     scan(&SHORT, text, found, |captures| {
         captures.get(1).map(|number| (number.start(), number.end(), MaskKind::Phone))
     });
+}
+
+/// The end of a match, before the letter of it that begins a word: "0800 123 456 option 2".
+fn without_word(text: &str, matched: Range<usize>) -> usize {
+    let shown = &text[matched.clone()];
+    let goes_on = text[matched.end..].starts_with(char::is_alphabetic);
+    let number = shown.trim_end_matches(char::is_alphabetic);
+    let is_apart = number.ends_with(|c: char| !c.is_ascii_digit());
+    if goes_on && is_apart {
+        matched.start + number.trim_end_matches(|c: char| !c.is_ascii_digit()).len()
+    } else {
+        matched.end
+    }
 }
 
 /// The number without 0, 44 or 44 0 before it.

@@ -120,6 +120,32 @@ fn case_56_people_who_did_not_consent_are_counted_but_never_quoted() {
 }
 
 #[test]
+fn statements_are_in_the_words_of_people_who_consent() {
+    let (_, run) = survey_run();
+    let plain =
+        |text: &str| text.replace("**", "").to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let said: Vec<String> = rows(Path::new("data/splw/responses-2023.csv"))
+        .iter()
+        .filter(|row| row["quote_consent"] == "yes")
+        .flat_map(|row| [plain(&row["enjoy_most"]), plain(&row["would_change"])])
+        .collect();
+    let report: serde_json::Value =
+        serde_json::from_slice(&fs_err::read(run.folder.join("themes.json")).unwrap()).unwrap();
+    let themes = report["questions"].as_array().unwrap().iter().flat_map(|q| q["themes"].as_array().unwrap());
+    let mut statements = 0;
+    for theme in themes {
+        let statement = plain(theme["statement"].as_str().unwrap());
+        let body = ["say that ", "would like ", "enjoy "].iter().find_map(|opening| {
+            statement.strip_prefix("respondents ")?.strip_prefix(opening)?.strip_suffix('.')
+        });
+        let Some(body) = body else { continue };
+        assert!(said.iter().any(|answer| answer.contains(body)), "nobody who may be quoted said: {body}");
+        statements += 1;
+    }
+    assert!(statements > 25, "only {statements}");
+}
+
+#[test]
 fn threads_and_the_order_of_rows_change_no_byte() {
     let (_, first) = survey_run();
     let place = Workplace::new();

@@ -23,10 +23,17 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     let Some(before) = i.checked_sub(1).and_then(|b| words.get(b)) else { return Cue::None };
     let two_before = i.checked_sub(2).and_then(|b| words.get(b));
     let spaced = word.gap == Gap::Space;
-    if spaced && before.role.is(Role::TITLE) {
+    let is_doctor = before.lower == "doctor" && word.case == Case::Capital;
+    if spaced && (before.role.is(Role::TITLE) || is_doctor) {
         return Cue::Title;
     }
-    if is_addressed(words, i) && (word.case != Case::Lower || word.role == Role::default()) {
+    // "dr a khan"
+    let titled = before.gap == Gap::Space && two_before.is_some_and(|two| two.role.is(Role::TITLE));
+    if spaced && before.initial && titled && super::lists::is_last(&word.lower) {
+        return Cue::Title;
+    }
+    let may_be_called = word.role == Role::default() || word.role.is(Role::GIVEN.or(Role::ALSO_GIVEN));
+    if is_addressed(words, i) && (word.case != Case::Lower || may_be_called) {
         return Cue::Strong;
     }
     // "J. Smith", "my manager J. Smith"
@@ -69,8 +76,29 @@ pub(super) fn is_addressed(words: &[Word], i: usize) -> bool {
 pub(super) fn is_spoken_to(words: &[Word], i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).and_then(|b| words.get(b));
     let one = back(1).is_some_and(|word| {
-        word.role.is(Role::PEOPLE_CUE) || matches!(word.lower.as_str(), "asking" | "telling")
+        word.role.is(Role::PEOPLE_CUE)
+            || word.role.is(Role::PERSON)
+            || matches!(
+                word.lower.as_str(),
+                "asking" | "telling" | "tell" | "saw" | "especially" | "nominate"
+            )
     });
+    let done_by = back(1).is_some_and(|word| word.lower == "by")
+        && back(2).is_some_and(|word| {
+            matches!(
+                word.lower.as_str(),
+                "seen"
+                    | "treated"
+                    | "done"
+                    | "after"
+                    | "helped"
+                    | "supported"
+                    | "completed"
+                    | "bullied"
+                    | "told"
+                    | "run"
+            )
+        });
     let to = back(1).is_some_and(|word| matches!(word.lower.as_str(), "to" | "with"));
     let speaks = |word: &Word| {
         matches!(
@@ -78,7 +106,21 @@ pub(super) fn is_spoken_to(words: &[Word], i: usize) -> bool {
             "spoke" | "speak" | "speaking" | "spoken" | "talk" | "talked" | "talking" | "chat" | "chatted"
         )
     };
-    words.get(i).is_some_and(|word| word.gap == Gap::Space) && (one || to && back(2).is_some_and(speaks))
+    words.get(i).is_some_and(|word| word.gap == Gap::Space)
+        && (one || done_by || to && back(2).is_some_and(speaks))
+}
+
+/// "Tony at the front desk", "Dawn on nights": where somebody works.
+pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
+    const WHERE: &str = "reception desk ward team transport pharmacy nights days clinic surgery bed admissions triage a&e maternity         outpatients theatre bookings switchboard";
+    let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space && next.case == Case::Lower);
+    let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "at" | "on" | "in" | "from"));
+    let place = |word: &Word| WHERE.split_whitespace().any(|listed| listed == word.lower);
+    let is_person = |word: &Word| word.role.is(Role::PERSON.or(Role::WEAK_TITLE));
+    let who = next(1).is_some_and(|next| matches!(next.lower.as_str(), "the" | "my" | "our"))
+        && next(2).is_some_and(is_person);
+    let may_ask = matches!(words[i].lower.as_str(), "can" | "will" | "may" | "do" | "an" | "so");
+    leads && (2..5).map_while(next).any(place) || who && !may_ask
 }
 
 /// Whether what stands before word `i` joins or compares things as often as people.
@@ -141,6 +183,7 @@ fn names_someone(words: &[Word], i: usize) -> bool {
                 | "shoutout"
                 | "shout-out"
                 | "out"
+                | "mention"
         )
     };
     words[i - 1].role.is(Role::NAMING)
@@ -148,7 +191,7 @@ fn names_someone(words: &[Word], i: usize) -> bool {
         || one == "done" && back(2) == "well"
         || matches!(one, "to" | "for")
             && (thanked(back(2)) || back(2) == "you" && back(3) == "thank" || thanked(back(3)))
-        || one == "is" && matches!(back(2), "name")
+        || matches!(one, "is" | "was") && matches!(back(2), "name" | "names")
         || matches!(one, "i'm" | "im") && word.case == Case::Capital
         || one == "am" && back(2) == "i" && word.case == Case::Capital
         || one == "from" && matches!(back(2), "love" | "regards")

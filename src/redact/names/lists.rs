@@ -8,6 +8,22 @@ use unicode_normalization::char::is_combining_mark;
 static FIRST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("first.txt").lines().collect());
 static LAST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("last.txt").lines().collect());
 
+static LAST_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("last_words.txt").lines().collect());
+
+static SURE: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("first_sure.txt").lines().collect());
+
+/// Whether `word`, lower case, is a first name that nobody means otherwise, in whatever letters.
+pub(super) fn is_sure(word: &str) -> bool {
+    SURE.contains(word)
+}
+
+/// Whether `word`, lower case, is a surname and an ordinary word: "green".
+pub(super) fn is_word_surname(word: &str) -> bool {
+    LAST_WORDS.contains(word)
+}
+
 /// Whether `word`, lower case, is a first name and no ordinary word.
 pub(super) fn is_first(word: &str) -> bool {
     is_listed(&FIRST, word)

@@ -1,4 +1,4 @@
-"""Makes first.txt and last.txt from the sources that README.md names.
+"""Makes first.txt, last.txt and last_words.txt from the sources that README.md names.
 
     pip install faker==40.54.0 names==0.3.0 nomquamgender==0.1.4 english-words==2.0.2 wordfreq==3.1.1
     python make_lists.py
@@ -30,6 +30,16 @@ NAMES_AFTER_ALL = set("""peter tom jack mike joe mary martin henry harry ben sam
     lola louis martha pansy simon stephen susan thomas william zoe drew wally willy sammy annie charlie daisy ellen emily
     freddy georgia jackson jess jill johnny josie julia kate katie kay keith kirk lance leo lisa lou lynn maggie meg millie
     molly nora oscar owen paula polly ron sally sandra tim toby tracey tracy vicky wendy""".split())
+
+# Also places, brands, makers, things and parts of words.
+NO_SURE_NAMES = set("""aren france florida dallas houston denver venice orlando columbus francisco diego cruz hudson stanford nazi nike venus
+    apollo titan baptist danish fella sayin sheikh hercules mayo philippine georgian romeo indie adelaide cleveland lyon milan alexandria
+    valencia trinidad santiago salvador havana santa jesus moses messi zeus marx darwin saxon montgomery washington kingston naples
+    everest basel avon cinderella barbie madonna lenin nile vega orion hilton norton jong baden zion boyd terra aviv wilde mann savannah
+    roosevelt reagan kennedy nixon dixon kendal cara hanna dani mata sutton thor elves clare avery paige penn""".split())
+# Names and short forms that the sources lack, or that are words to the dictionary alone.
+MORE_FIRST = set("""john pam kath reg trev lucy jake jenna john pedro seth steven tara minnie mavis ethel ebony dexter clint brad brent
+    lionel mollie rufus cathy maureen nige gaz""".split())
 
 SURNAMES_AFTER_ALL = set("""patel singh khan shah begum murphy smith jones williams walsh murray kaur joshi agarwal dixit thakur sarkar
     burke collins foster palmer turner harris simmons thatcher patterson wang yang yuan kang liang chen kowalski obi romero
@@ -87,10 +97,19 @@ def main():
         return frequency >= 5.2 or (name in dictionary and frequency >= 2.3)
 
     first = sorted(name for name in first if is_name(name) and (name in NAMES_AFTER_ALL or not is_word(name)))
+    first = sorted({*first, *MORE_FIRST})
+    # Surnames that are words: "Green" is a name after "Dr".
+    common = from_census("dist.all.last", 2500)
+    words = sorted(name for name in common if is_name(name) and is_word(name) and name not in SURNAMES_AFTER_ALL)
     last = sorted(name for name in last if is_name(name) and (name in SURNAMES_AFTER_ALL or not is_word(name)))
     (HERE / "first.txt").write_text("\n".join(first) + "\n")
     (HERE / "last.txt").write_text("\n".join(last) + "\n")
-    print(len(first), "first names,", len(last), "surnames")
+    # First names that nobody means otherwise, in whatever letters: known ones, and no plural of a word.
+    known = [name for name in first if len(name) > 3 and wordfreq.zipf_frequency(name, "en") >= 2.6
+             and not (name[-1] == "s" and (name[:-1] in dictionary or name[:-2] in dictionary)) and name not in NO_SURE_NAMES]
+    (HERE / "first_sure.txt").write_text("\n".join(known) + "\n")
+    (HERE / "last_words.txt").write_text("\n".join(words) + "\n")
+    print(len(first), "first names,", len(last), "surnames,", len(words), "that are words")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 mod cues;
 mod lists;
+mod title;
 mod tokens;
 mod words;
 
@@ -102,26 +103,39 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
     if is_particle(words, likeness, names, i, cue) {
         return true;
     }
-    // "Dr Ng", "Dr Green": after a title hardly anything is no name.
-    if cue == Cue::Title && word.case == Case::Capital && !shouted && !word.initial {
-        return !word.role.is(Role::NO_NAME.or(Role::TITLE));
+    if cue == Cue::Title && title::is_titled(words, i, like, shouted) {
+        return true;
+    }
+    // "Sally at reception": with a capital no word.
+    if word.role.is(Role::GIVEN) && word.case == Case::Capital && !shouted {
+        return true;
+    }
+    if like == Likeness::Ambiguous
+        && word.case == Case::Capital
+        && !shouted
+        && cues::works_somewhere(words, i)
+    {
+        return true;
     }
     if like == Likeness::None {
         return false;
     }
     let goes_on = i > 0 && names[i - 1] && word.gap == Gap::Space && !words[i - 1].possessive;
     if word.case == Case::Lower || shouted {
-        let listed = matches!(like, Likeness::First | Likeness::Last);
+        let is_first = like == Likeness::First || word.role.is(Role::GIVEN.or(Role::ALSO_GIVEN));
         return match cue {
-            Cue::Title => listed || like == Likeness::Ambiguous && shouted,
+            Cue::Title => like == Likeness::Ambiguous && shouted,
             // "Matron rounds": surnames that are words are mostly plurals.
             Cue::Strong if cues::is_addressed(words, i) => {
-                like == Likeness::First || like == Likeness::Last && !word.lower.ends_with('s')
+                is_first || like == Likeness::Last && !word.lower.ends_with('s')
             }
-            Cue::Strong | Cue::Listed => like == Likeness::First,
-            Cue::Weak if cues::is_spoken_to(words, i) => like == Likeness::First,
-            _ if goes_on => like == Likeness::Last || like == Likeness::First,
-            _ => shouted && like == Likeness::First && word.lower.len() > 3,
+            Cue::Strong | Cue::Listed => is_first,
+            Cue::Weak if cues::is_spoken_to(words, i) => is_first,
+            _ if goes_on && (like == Likeness::Last || like == Likeness::First) => true,
+            _ => {
+                like == Likeness::First && lists::is_sure(&word.lower)
+                    || shouted && like == Likeness::First && word.lower.len() > 3
+            }
         };
     }
     let next = words.get(i + 1).filter(|next| next.gap == Gap::Space);

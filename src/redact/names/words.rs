@@ -48,6 +48,11 @@ impl Role {
     /// "plan", "vitamin": a letter after it is no initial.
     pub(super) const LETTERED: Self = Self(1 << 15);
 
+    /// An ambiguous first name that with a capital is hardly ever a word: "Terry".
+    pub(super) const GIVEN: Self = Self(1 << 16);
+    /// One that is a word more often, but not after "thanks to" and "my manager": "mark", "pat".
+    pub(super) const ALSO_GIVEN: Self = Self(1 << 17);
+
     /// Both together.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -64,8 +69,8 @@ const PERSON: &str = "manager managers supervisor supervisors boss colleague col
     worker workers teammate teammates secretary administrator admin volunteer chair ceo buddy predecessor successor tutor teacher \
     baby boy girl child grandson granddaughter fiance fiancée girlfriend boyfriend cleaner porter matron registrar dietitian dietician \
     navigator prescriber lady gentleman guy man woman person";
-const NAMING: &str =
-    "called named name's signed regards dear thank thanks cheers hi hello kudos bless sincerely";
+const NAMING: &str = "called named name's signed regards dear thank thanks cheers hi hello kudos bless sincerely \
+    thankyou thx faithfully wishes names";
 const OWNER: &str = "my our the her his their your a an this that new old lovely amazing great fantastic brilliant former current \
     late line team clinical senior practice ward staff link deputy area regional head social prescribing poor dear own \
     wonderful kind friendly excellent little younger older eldest youngest best";
@@ -102,6 +107,11 @@ const NO_NAME: &str = "i i'm i've i'd i'll you we he she it they the a an this t
     french spanish italian greek turkish turkey chinese peterborough exeter bath luton swindon blackpool carlisle jobcentre job centre centre food bank banks crisis alcoholics anonymous slimming world weight watchers park run parkrun red cross \
     healthwatch carers uk diabetes cancer research heart foundation alzheimer's alzheimers parkinson's dementia autism adhd asperger's \
     down's crohn's hodgkin's huntington's hiv aids asian black white african caribbean polish urdu punjabi bengali arabic hindi gujarati somali romanian \
+    practitioner practitioners specialist specialists associate associates appointment appointments rounds walkabouts assessment \
+    assessments triage security ambulance ambulances pharmacy radiology maternity transport physiotherapy cardiology oncology haematology \
+    ophthalmology audiology deaf diabetic autistic dyslexic bipolar blind disabled coeliac epileptic happy grateful satisfied extremely \
+    mindfulness knit natter living recovery back called calls trusts neurology urology dermatology gynaecology paediatrics orthopaedics \
+    dyspraxic retired vegan vegetarian pregnant \
     muslim christian jewish hindu sikh catholic church mosque temple god lord jesus allah internet wifi app apps portal website";
 /// First names that are words as well, or places, or months.
 const AMBIGUOUS: &str = "will may grace mark hope rose bill jo pat joy faith amber ruby dawn summer sue rob frank ray guy art gene june april august \
@@ -118,6 +128,11 @@ const AMBIGUOUS: &str = "will may grace mark hope rose bill jo pat joy faith amb
     bea rae nat tab tod dan ben sam ken ed al ted ned sid vi di bee jan mo so favour favor divine promise gladys angela \
     rebel echo alba aurora ember rain sunny hero gill viv jaz jas kaz shaz gaz daz baz maz mags bex bev deb debs stu issy jools kev loz nev rach roz shell suz tash genesis nevada dakota brooklyn phoenix lane blair brook brooke glen hale heath jet rory \
     ade ayo ola ife tolu dele wale kola bola sola ada oba imani kai ren zion eden micah";
+const GIVEN: &str = "sally tony terry jim mike tom bobby dan ben sam ken ted sid gladys angela gill viv jaz kaz shaz gaz daz bex bev deb debs stu \
+    issy kev nev rach roz suz tash rory trev lou les matt kath pam reg jean";
+const ALSO_GIVEN: &str = "jo kim pat sue rob frank ray lee carol dawn ruby jade hazel robin rose lily olive ivy holly heather jack harry max mat \
+    jay josh victor victoria penny nick robin bob mark grace amber iris violet scott sean paul chelsea florence jordan georgia ade ayo ola \
+    bola sola blessing comfort patience bailey taylor cooper stan chester vic viola kit daisy poppy rosemary amber";
 const THING: &str = "hope faith grace joy charity patience comfort honour honor peace mercy favour favor merit summer winter autumn dawn may june \
     april august sky star love gift blessing promise harmony serenity trinity destiny chance patience river storm rain honour";
 const PLACE_END: &str = "hospital hospitals ward house street st road rd avenue lane close drive court centre center clinic surgery practice trust \
@@ -138,6 +153,9 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
         (PERSON_VERB, Role::PERSON_VERB),
         (NO_NAME, Role::NO_NAME),
         (AMBIGUOUS, Role::AMBIGUOUS),
+        (GIVEN, Role::AMBIGUOUS),
+        (GIVEN, Role::GIVEN),
+        (ALSO_GIVEN, Role::ALSO_GIVEN),
         (THING, Role::THING),
         (PLACE_END, Role::PLACE_END),
         (PARTICLE, Role::PARTICLE),

@@ -98,11 +98,11 @@ fn case_51_values_out_of_range_are_named_with_what_is_possible() {
     let setting = |line: &str| complaint(format!("[survey]\ninput = \"a.csv\"\n[settings]\n{line}\n"));
     insta::assert_snapshot!(setting("themes = 0"), @r#"
     exit 2: `survey.toml`, line 4, column 10: `themes = 0` is not possible
-    hint: `themes` is `"auto"` or a whole number from 1 to 10000
+    hint: `themes` is `"auto"` or a whole number from 1 to 1000
     "#);
     insta::assert_snapshot!(setting("themes = \"many\""), @r#"
     exit 2: `survey.toml`, line 4, column 10: `themes = "many"` is not possible
-    hint: `themes` is `"auto"` or a whole number from 1 to 10000
+    hint: `themes` is `"auto"` or a whole number from 1 to 1000
     "#);
     insta::assert_snapshot!(setting("common_share = -0.1"), @r#"
     exit 2: `survey.toml`, line 4, column 16: `common_share = -0.1` is not possible
@@ -119,7 +119,7 @@ fn case_51_values_out_of_range_are_named_with_what_is_possible() {
     insta::assert_snapshot!(setting("seed = 99999999999999999999"), @"exit 2: `survey.toml`, line 4, column 8: invalid type: integer `99999999999999999999`, expected a smaller whole number");
     insta::assert_snapshot!(setting("quotes = 0"), @r#"
     exit 2: `survey.toml`, line 4, column 10: `quotes = 0` is not possible
-    hint: `quotes` is a whole number from 1 to 1000
+    hint: `quotes` is a whole number from 1 to 100
     "#);
     insta::assert_snapshot!(setting("granularity = \"finer\""), @"exit 2: `survey.toml`, line 4, column 15: unknown value `finer`, expected one of `coarse`, `medium`, `fine`");
     insta::assert_snapshot!(complaint("[survey]\ninput = \"a.csv\"\n[privacy]\ndisclosure = \"some\"\n"), @"exit 2: `survey.toml`, line 4, column 14: unknown value `some`, expected one of `suppress`, `nhs`, `none`");

@@ -22,6 +22,19 @@ fn header(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).lines().next().unwrap().to_string()
 }
 
+/// A fixture some of whose segments count for a second theme.
+fn with_seconds(n: usize) -> Fixture {
+    let mut fixture = fixture(n);
+    for coded in &mut fixture.coded {
+        let themes: Vec<_> = coded.iter().map(|segment| segment.theme).collect();
+        for (i, segment) in coded.iter_mut().enumerate().filter(|(i, _)| i % 3 == 0) {
+            segment.second =
+                themes[(i + 1) % themes.len()].filter(|id| segment.theme.is_some_and(|own| own != *id));
+        }
+    }
+    fixture
+}
+
 #[test]
 fn themes_json_is_the_report() {
     let fixture = fixture(100);
@@ -34,19 +47,21 @@ fn themes_json_is_the_report() {
 fn the_fixed_columns_come_first() {
     let files = exported(&fixture(100));
     insta::assert_snapshot!(header(&files["assignments.csv"]), @"respondent_id,question,segment,start,end,theme_id,theme,similarity,primary,level,second_theme_id,second_theme,margin,text");
-    insta::assert_snapshot!(header(&files["mentions.csv"]), @"year,question,respondent_id,segment,theme_id,theme,level,primary,similarity,base,weight,text,employer,contract");
+    insta::assert_snapshot!(header(&files["mentions.csv"]), @"year,question,respondent_id,segment,theme_id,theme,level,primary,second,similarity,base,weight,text,employer,contract");
     insta::assert_snapshot!(header(&files["quotes.csv"]), @"question,theme_id,theme,level,rank,respondent_id,start,end,text,attribution,similarity,shows_spread,masked,reviewed,employer,contract");
     insta::assert_snapshot!(header(&files["quotes-review.csv"]), @"question,theme_id,respondent_id,start,end,text,marks,risks,decision");
 }
 
 #[test]
 fn every_segment_has_a_row_and_every_mention_one_too() {
-    let fixture = fixture(300);
+    let fixture = with_seconds(300);
     let files = exported(&fixture);
     let assignments = rows(&files["assignments.csv"]);
     assert_eq!(assignments.len(), fixture.coded.iter().map(Vec::len).sum::<usize>());
     let with_theme: Vec<_> = assignments.iter().filter(|row| !row["theme_id"].is_empty()).collect();
-    assert_eq!(rows(&files["mentions.csv"]).len(), with_theme.len());
+    let with_second = with_theme.iter().filter(|row| !row["second_theme_id"].is_empty()).count();
+    assert!(with_second > 0);
+    assert_eq!(rows(&files["mentions.csv"]).len(), with_theme.len() + with_second);
     let mut primary: BTreeMap<_, usize> = BTreeMap::new();
     for row in with_theme {
         *primary.entry((&row["respondent_id"], &row["question"])).or_default() +=
@@ -57,7 +72,7 @@ fn every_segment_has_a_row_and_every_mention_one_too() {
 
 #[test]
 fn a_hidden_count_cannot_be_counted_from_mentions() {
-    let mut fixture = fixture(300);
+    let mut fixture = with_seconds(300);
     let files = exported(&fixture);
     let mentions = rows(&files["mentions.csv"]);
     let mut hidden_cells = 0;
