@@ -139,7 +139,7 @@ pub(crate) struct RunArgs {
     /// Seed of every random choice. Default: 42
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) seed: Option<u64>,
-    /// Most segments of a question that themes are fitted on; of more, a random sample, and the rest is placed in the nearest
+    /// Most distinct texts of a question that themes are fitted on; of more, a random sample, and the rest is placed in the nearest
     /// theme. Default: 50000
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) sample: Option<usize>,

@@ -36,7 +36,7 @@ pub(super) struct Division<'a> {
 
 /// How often each group is found again in `resamples` bootstrap samples.
 ///
-/// A resample draws as many texts as there are, with replacement, and divides the distinct ones anew in the same way. It starts from
+/// A resample draws as many texts as there are, at most 2,000, with replacement, and divides the distinct ones anew in the same way. It starts from
 /// the smoothed and reduced vectors: what is tested is the division, not the model or the neighbourhoods.
 pub(super) fn stability(
     rows: &Array2<f32>,

@@ -25,7 +25,7 @@ pub fn accept_candidate(
         .enumerate()
         .map(|(number, texts)| distinct(texts, &centres[number], &but(number)))
         .fold(1.0, f32::min);
-    respondents >= (base / 50).max(5)
+    respondents >= base.div_ceil(50).max(5)
         && cohesion(texts, &own) >= lowest_tenth(tightness)
         && distinct(texts, &own, &all) >= distinctness
 }

@@ -165,6 +165,7 @@ fn update_theme(known: &mut CodebookTheme, question: &QuestionReport, theme: &Th
         known.found_name.clone_from(&theme.name);
         known.found_statement.clone_from(&theme.statement);
     }
+    (known.found_again, known.resamples) = (theme.stability.found, theme.stability.of);
     known.keywords.clone_from(&theme.keywords);
     if !theme.quotes.is_empty() {
         known.examples = theme.quotes.iter().take(EXAMPLES).map(|quote| quote.text.clone()).collect();

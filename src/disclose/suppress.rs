@@ -6,7 +6,7 @@ use super::network::{Residual, Table};
 use super::withhold::{blank_row, blank_theme};
 use crate::types::{QuestionReport, Theme};
 
-/// Hides the small counts of a question of which `respondents` took part.
+/// Hides the small counts of a question.
 pub(super) fn suppress_question(question: &mut QuestionReport) {
     suppress_no_comment(question);
     let mut small_unclear = question.no_clear_theme.is_some_and(is_small);

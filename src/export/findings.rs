@@ -2,7 +2,8 @@
 
 use super::figures::{self, percent, whole};
 use super::statement::Piece;
-use crate::types::{Level, QuestionReport, Report, Theme, ThemeStatus};
+use crate::maths::{Proportion, test_groups};
+use crate::types::{GroupRow, GroupTable, Level, NOT_GIVEN, QuestionReport, Report, Theme, ThemeStatus};
 
 /// The findings of one question: a few sentences, theme names in bold.
 pub(super) fn findings(report: &Report, question: &QuestionReport) -> Vec<Vec<Piece>> {
@@ -80,19 +81,19 @@ fn from_to(theme: &Theme) -> String {
     }
 }
 
-/// The theme and group column whose difference is least likely to be chance, of those with every share shown: a difference from a
-/// hidden group cannot be told.
+/// The theme and group column whose difference is least likely to be chance, of those whose shown groups differ by themselves: a
+/// difference from a hidden group cannot be told.
 fn clearest_group(question: &QuestionReport) -> Option<Vec<Piece>> {
     let tables =
         question.themes.iter().flat_map(|theme| theme.groups.iter().map(move |table| (theme, table)));
     let (theme, table, _) = tables
-        .filter(|(_, table)| table.rows.len() >= 2 && table.rows.iter().all(|row| row.share.is_some()))
-        .filter_map(|(theme, table)| table.p_adjusted.filter(|p| *p < 0.05).map(|p| (theme, table, p)))
+        .filter(|(_, table)| table.differs() && shown_rows_differ(table))
+        .filter_map(|(theme, table)| Some((theme, table, table.p_adjusted?)))
         .min_by(|a, b| {
             let effect = |v: Option<f64>| v.unwrap_or(0.0);
             a.2.total_cmp(&b.2).then(effect(b.1.cramers_v).total_cmp(&effect(a.1.cramers_v)))
         })?;
-    let shown = table.rows.iter().filter_map(|row| row.share.map(|share| (share, row)));
+    let shown = shown_rows(table).filter_map(|row| row.share.map(|share| (share, row)));
     let most = shown.clone().reduce(|a, b| if b.0 > a.0 { b } else { a })?;
     let least = shown.reduce(|a, b| if b.0 < a.0 { b } else { a })?;
     Some(vec![
@@ -106,6 +107,16 @@ fn clearest_group(question: &QuestionReport) -> Option<Vec<Piece>> {
             least.1.value
         )),
     ])
+}
+
+/// Groups whose share is shown, without those who gave none.
+fn shown_rows(table: &GroupTable) -> impl Iterator<Item = &GroupRow> + Clone {
+    table.rows.iter().filter(|row| row.share.is_some() && row.value != NOT_GIVEN)
+}
+
+fn shown_rows_differ(table: &GroupTable) -> bool {
+    let groups = shown_rows(table).filter_map(|row| Proportion::of(row.respondents?, row.base?));
+    test_groups(&groups.collect::<Vec<_>>()).is_some_and(|test| test.p < 0.05)
 }
 
 /// `A (x), B (y) and C (z).`

@@ -35,6 +35,7 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
             "common_share": params.common_share,
             "most_common": params.most_common,
             "disclosure": params.disclosure,
+            "min_group": params.min_group,
             "review": {
                 "approved": params.review.count(Decision::Approve),
                 "rejected": params.review.count(Decision::Reject),

@@ -16,6 +16,8 @@ pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebo
     for theme in &mut question.themes {
         theme.tentative |= new.contains(&theme.id);
         if let Some(known) = known.get(&theme.id) {
+            theme.stability = known.stability();
+            theme.tentative |= theme.stability.is_tentative();
             theme.name.clone_from(&known.name);
             if !known.statement.is_empty() {
                 theme.statement.clone_from(&known.statement);

@@ -29,11 +29,7 @@ impl Delimited {
     /// Finds the delimiter.
     pub(super) fn open(file: InputFile, encoding: TextEncoding) -> Result<Self, ReadError> {
         let mut sample = Vec::new();
-        encoding
-            .reader(&file)?
-            .take(1 << 16)
-            .read_to_end(&mut sample)
-            .map_err(|error| file.from_io(error))?;
+        encoding.reader(&file)?.take(SAMPLE).read_to_end(&mut sample).map_err(|error| file.from_io(error))?;
         if sample.iter().all(u8::is_ascii_whitespace) {
             return Err(super::FileError::Empty { file: file.name }.into());
         }

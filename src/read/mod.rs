@@ -51,7 +51,7 @@
 //! seed = 42
 //! common_share = 0.05                   # all themes from this share on are common ones; else the eight most frequent of those
 //! quotes = 5                            # most per theme
-//! sample = 50000                        # most segments that themes are fitted on
+//! sample = 50000                        # most distinct texts that themes are fitted on
 //! ```
 //!
 //! A column is found by its exact name, else by its name or wording with spaces, quotation marks, dashes, letter case and a

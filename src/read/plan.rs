@@ -61,7 +61,7 @@ pub struct Settings {
     pub common_share: Option<f64>,
     /// Most quotes per theme, at least 1.
     pub quotes: Option<usize>,
-    /// Most segments that themes are fitted on, at least 100.
+    /// Most distinct texts that themes are fitted on, at least 100.
     pub sample: Option<usize>,
     /// How small counts are protected.
     pub disclosure: Option<Disclosure>,

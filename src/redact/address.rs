@@ -1,6 +1,6 @@
 //! Street addresses.
 
-use super::find::{Found, before, digits, pattern, scan, touches};
+use super::find::{Found, before, pattern, scan, touches};
 use crate::types::MaskKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -140,9 +140,6 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     scan(&NUMBERED, if numbered { text } else { "" }, found, |captures| {
         let whole = captures.get(0)?;
         let (name, ending) = (captures.get(1)?.as_str(), captures.get(2)?.as_str());
-        digits(whole.as_str().split([' ', '\n']).next()?)
-            .filter(|number| !number.is_empty())
-            .or_else(|| Some(vec![1]))?;
         let ordinary =
             name.split_whitespace().any(|word| NOT_IN_NAMES.contains(&word.to_lowercase().as_str()));
         let capital = name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));

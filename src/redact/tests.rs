@@ -161,38 +161,6 @@ fn the_allow_list_is_left_alone_and_the_deny_list_never() {
     assert_eq!(shown, "Priya Patel runs [removed] with [name] in [removed]");
 }
 
-#[test]
-fn huge_answers_of_every_shape_take_linear_time() {
-    for unit in [
-        "a",
-        "1",
-        "0 ",
-        "07700 ",
-        "a@",
-        "a.",
-        "Sam ",
-        "dot ",
-        "at ",
-        "12 High ",
-        "www.",
-        "+",
-        "(",
-        "\u{200b}",
-        "AB12",
-        "born ",
-        "[name]",
-        "a@b",
-        "a@b.",
-        "a.b@c.com",
-    ] {
-        let text = unit.repeat((1 << 18) / unit.len());
-        let began = std::time::Instant::now();
-        let _ = REDACTOR.find_masks(&text);
-        // What grows with the square takes half a minute; the rest far less than a second.
-        assert!(began.elapsed().as_secs() < 10, "{unit:?} took {:?}", began.elapsed());
-    }
-}
-
 fn answers() -> impl Strategy<Value = String> {
     let pieces = vec![
         " ",

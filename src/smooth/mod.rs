@@ -38,7 +38,7 @@ pub struct Smoothed {
 
 impl Smoothed {
     /// Smooths texts that were not among those smoothed together, such as those beyond a sample or next year's: each is blended with
-    /// its nearest neighbours among them. A text that was among them gets the very vector it had.
+    /// its nearest neighbours among them. A text that was among them gets the vector it had.
     ///
     /// `vectors` are raw ones with the same dimension; the result has the same rows.
     pub fn place(&self, vectors: &Vectors) -> Vectors {

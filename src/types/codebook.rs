@@ -1,4 +1,4 @@
-use super::{Question, ThemeId, ThemeStatus};
+use super::{Question, Stability, ThemeId, ThemeStatus};
 use serde::{Deserialize, Serialize};
 
 /// Version of [`Codebook`] that this build writes.
@@ -81,12 +81,28 @@ pub struct CodebookTheme {
     /// Decision: it is reported even when nobody mentions it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub keep: bool,
+    /// Resamples in which it was found again when it was found, of `resamples`: what is gone on with is not found anew.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub found_again: u32,
+    /// 0 for a theme that was not found by clustering alone.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub resamples: u32,
     /// Counts by year, oldest first.
     #[serde(default, rename = "year", skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<YearCount>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl CodebookTheme {
+    /// How stable it was when it was found.
+    pub fn stability(&self) -> Stability {
+        Stability { found: self.found_again, of: self.resamples }
+    }
+
     /// Whether answers may be put into it: it was not merged, divided or dropped.
     pub fn is_live(&self) -> bool {
         self.merge_into.is_none() && self.split_into.is_empty() && !self.drop

@@ -1,8 +1,8 @@
 use super::{Stability, ThemeId};
 use serde::{Deserialize, Serialize};
 
-/// Everything a run found, after masking and disclosure control. It is written as `themes.json`, and every other export is
-/// made from it alone.
+/// Everything a run found, after masking and disclosure control. It is written as `themes.json`, and every export without a row per
+/// segment is made from it alone.
 ///
 /// Counts and shares that disclosure control hides are `None` (`null` in JSON, `[c]` in tables). Shares run from 0 to 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ pub struct QuestionReport {
     pub themes: Vec<Theme>,
     /// Themes of the previous years that nobody mentions now.
     pub gone: Vec<GoneTheme>,
-    /// Answers on a map of two dimensions; empty where the question has fewer than 30 segments.
+    /// Answers on a map of two dimensions; empty where the question has fewer than 30 distinct texts, and at most 2,000.
     pub map: Vec<MapPoint>,
 }
 
@@ -155,7 +155,7 @@ pub struct SubTheme {
 /// An exact span of an answer, its personal details shown as marks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
-    /// Who wrote it. Only `themes.json`, `quotes.csv` and `quotes.xlsx` hold it; reports print the attribution.
+    /// Who wrote it. Files with a row per quote, segment or mention hold it, and `themes.json`; reports print the attribution.
     pub respondent_id: String,
     /// First Unicode code point in the answer.
     pub start: usize,
@@ -240,6 +240,13 @@ pub struct GroupTable {
     pub p_adjusted: Option<f64>,
     /// Effect size, 0 to 1 (Cramér 1946).
     pub cramers_v: Option<f64>,
+}
+
+impl GroupTable {
+    /// Whether the groups differ by more than chance would make them (adjusted p below 0.05).
+    pub fn differs(&self) -> bool {
+        self.p_adjusted.is_some_and(|p| p < 0.05)
+    }
 }
 
 /// The row of those who left a group column blank. It is shown, and left out of the tests.

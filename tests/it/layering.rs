@@ -1,6 +1,6 @@
 //! The structure that ARCHITECTURE.md promises, checked against the `use` lines of the code.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Stages in the order of the data.
@@ -10,35 +10,6 @@ const STAGES: [&str; 12] = [
 ];
 /// What every module may know.
 const COMMON: [&str; 7] = ["types", "error", "progress", "panics", "maths", "grammar", "files"];
-/// Third-party crates that only one place may name, and that place.
-const HOMES: [(&str, &[&str]); 25] = [
-    ("rten", &["src/embed"]),
-    ("tokenizers", &["src/embed"]),
-    ("rust_bert", &["src/embed"]),
-    ("linfa", &["src/cluster", "src/smooth"]),
-    ("linfa_clustering", &["src/cluster"]),
-    ("linfa_reduction", &["src/cluster"]),
-    ("linfa_linalg", &["src/cluster", "src/smooth"]),
-    ("bytes", &["src/files"]),
-    ("calamine", &["src/read", "src/codebook"]),
-    ("encoding_rs", &["src/read"]),
-    ("whatlang", &["src/clean"]),
-    ("aho_corasick", &["src/redact"]),
-    ("minijinja", &["src/export"]),
-    ("docx_rs", &["src/export"]),
-    ("rustix", &["src/export"]),
-    ("rust_xlsxwriter", &["src/export", "src/codebook"]),
-    ("tiny_skia", &["src/export"]),
-    ("ttf_parser", &["src/export"]),
-    ("statrs", &["src/maths"]),
-    ("rust_stemmers", &["src/grammar"]),
-    ("clap", &["src/cli"]),
-    ("clap_mangen", &["src/cli"]),
-    ("indicatif", &["src/cli"]),
-    ("comfy_table", &["src/cli"]),
-    ("anyhow", &["src/cli"]),
-];
-
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs_err::read_dir(folder).unwrap() {
@@ -95,15 +66,64 @@ fn types_know_nothing_of_the_stages() {
     }
 }
 
+/// The rows of `docs/dependencies.md` for the crates of the program: a crate and its homes, none of which means everywhere.
+fn documented_homes() -> BTreeMap<String, Vec<String>> {
+    let text = fs_err::read_to_string("docs/dependencies.md").unwrap();
+    let program = text.split("\n## ").next().unwrap();
+    let rows = program.lines().filter_map(|line| line.strip_prefix("| ")).skip(1);
+    let rows = rows.filter(|row| !row.starts_with("---"));
+    let mut homes = BTreeMap::new();
+    for row in rows {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let places: Vec<String> = cells[1].split('`').skip(1).step_by(2).map(String::from).collect();
+        let is_for_tests = cells[1] == "tests" || places.iter().any(|place| place.contains('/'));
+        for name in cells[0].split(", ").filter(|_| !is_for_tests) {
+            let places = places.iter().filter(|place| *place != "rust-bert").cloned().collect();
+            assert!(homes.insert(name.to_owned(), places).is_none(), "{name} has two rows");
+        }
+    }
+    homes
+}
+
+fn dependencies() -> BTreeSet<String> {
+    let manifest: toml::Table = fs_err::read_to_string("Cargo.toml").unwrap().parse().unwrap();
+    let of = |table: &toml::Table| -> Vec<String> {
+        table
+            .get("dependencies")
+            .and_then(|d| d.as_table())
+            .map(|d| d.keys().cloned().collect())
+            .unwrap_or_default()
+    };
+    let targets = manifest.get("target").and_then(|t| t.as_table()).into_iter().flat_map(|t| t.values());
+    let of_targets = targets.filter_map(|target| target.as_table()).flat_map(of);
+    of(&manifest).into_iter().chain(of_targets).collect()
+}
+
 #[test]
-fn every_crate_has_one_home() {
-    for file in rust_files(Path::new("src")) {
-        let code = code(&file);
-        for (name, homes) in HOMES {
-            let used = [format!("use {name}::"), format!(" {name}::"), format!("({name}::")];
-            if used.iter().any(|pattern| code.contains(pattern.as_str())) {
-                assert!(homes.iter().any(|home| file.starts_with(home)), "{} uses {name}", file.display());
-            }
+fn every_crate_is_used_in_its_documented_homes_and_nowhere_else() {
+    let homes = documented_homes();
+    assert_eq!(homes.keys().cloned().collect::<BTreeSet<_>>(), dependencies());
+    let files: Vec<(PathBuf, String)> =
+        rust_files(Path::new("src")).into_iter().map(|file| (file.clone(), code(&file))).collect();
+    for (name, homes) in homes {
+        let path = format!("{}::", name.replace('-', "_"));
+        let names_it = |code: &str| {
+            code.match_indices(&path)
+                .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+        };
+        let users: Vec<&PathBuf> =
+            files.iter().filter(|(_, code)| names_it(code)).map(|(file, _)| file).collect();
+        assert!(!users.is_empty(), "nothing uses {name}");
+        let is_home = |file: &Path, home: &str| {
+            let inside = file.strip_prefix("src").unwrap();
+            inside.starts_with(home) || inside == Path::new(&format!("{home}.rs"))
+        };
+        for user in &users {
+            let at_home = homes.is_empty() || homes.iter().any(|home| is_home(user, home));
+            assert!(at_home, "{} uses {name}, whose homes are {homes:?}", user.display());
+        }
+        for home in &homes {
+            assert!(users.iter().any(|user| is_home(user, home)), "{home} is no home of {name} any more");
         }
     }
 }

@@ -3,24 +3,19 @@ use crate::types::{Level, MapPoint, Theme, ThemeId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Dots that a map shows at most; of more, every n-th is shown.
-pub(crate) const DOTS: usize = 6000;
-
 /// Height of the map, and the width at which its names are kept apart, in pixels.
 const HEIGHT: f64 = 520.0;
 const WIDTH: f64 = 800.0;
 
-/// Every segment as a dot, near those that mean the same. A theme's number stands in the middle of its dots, and on a wide
+/// Every point as a dot, near those that mean the same. A theme's number stands in the middle of its dots, and on a wide
 /// screen the names of the common themes too; the numbers are those of the table, from 1 in the order of `themes`.
 pub(crate) fn map(id: &str, title: &str, points: &[MapPoint], themes: &[Theme]) -> String {
     let mut svg = Svg::new();
     let levels: BTreeMap<ThemeId, Level> = themes.iter().map(|theme| (theme.id, theme.level)).collect();
-    let step = points.len().div_ceil(DOTS).max(1);
     for (class, level) in
         [("none", None), ("additional", Some(Level::Additional)), ("common", Some(Level::Common))]
     {
-        let dots =
-            points.iter().step_by(step).filter(|p| p.theme.and_then(|id| levels.get(&id).copied()) == level);
+        let dots = points.iter().filter(|p| p.theme.and_then(|id| levels.get(&id).copied()) == level);
         let mut path = String::new();
         for point in dots {
             let (x, y) = place(point);

@@ -14,5 +14,5 @@ mod picture;
 
 pub(super) use bars::{Bar, bars};
 pub(super) use change::{Pair, pairs};
-pub(super) use map::{DOTS, map};
+pub(super) use map::map;
 pub(super) use picture::{Picture, bar_picture};

@@ -119,9 +119,28 @@ fn add_theme(package: &mut Package, theme: &Theme, question: &QuestionReport) {
             .collect();
         package.table(table(&["Part", "Respondents", "Share"], &rows, &[60, 20, 20], 1..3));
     }
-    for group in &theme.groups {
+    for group in theme.groups.iter().filter(|group| group.differs()) {
         add_group(package, theme, group);
     }
+    if let Some(words) = other_groups(theme) {
+        package.add(paragraph(&words));
+    }
+}
+
+/// The group columns by which a theme's shares do not differ clearly: their tables would be most of the document.
+fn other_groups(theme: &Theme) -> Option<String> {
+    let columns = |tested: bool| {
+        let groups =
+            theme.groups.iter().filter(|group| !group.differs() && group.p_adjusted.is_some() == tested);
+        groups.map(|group| figures::spoken(&group.column)).collect::<Vec<_>>().join(", ")
+    };
+    let said = [("No clear difference by", columns(true)), ("Not tested by", columns(false))];
+    let said: Vec<String> = said
+        .iter()
+        .filter(|(_, columns)| !columns.is_empty())
+        .map(|(words, columns)| format!("{words} {columns}."))
+        .collect();
+    (!said.is_empty()).then(|| format!("{} The figures are in tables.xlsx.", said.join(" ")))
 }
 
 fn facts(theme: &Theme, question: &QuestionReport) -> String {
@@ -143,7 +162,8 @@ fn facts(theme: &Theme, question: &QuestionReport) -> String {
 }
 
 fn add_group(package: &mut Package, theme: &Theme, group: &GroupTable) {
-    package.caption("Table", &format!("“{}” by {}", one_line(&theme.name), figures::spoken(&group.column)));
+    let by = figures::spoken(&group.column);
+    package.caption("Table", &format!("“{}” by {by}: a clear difference", one_line(&theme.name)));
     let rows: Vec<Vec<String>> = group
         .rows
         .iter()

@@ -1,5 +1,5 @@
 use super::theme::{QuoteView, ThemeView, quote_view, theme_view};
-use crate::export::charts::{self, Bar, DOTS, Pair};
+use crate::export::charts::{self, Bar, Pair};
 use crate::export::figures::{self, percent, whole};
 use crate::export::findings::findings;
 use crate::export::inert::one_line;
@@ -64,9 +64,9 @@ struct Gone {
 #[derive(Serialize)]
 struct MapView {
     picture: Value,
-    segments: String,
-    /// How many dots are shown, where not all are.
-    shown: Option<String>,
+    dots: String,
+    /// Whether there may be more ideas than dots: of more than 2,000, some 1,000 to 2,000 are drawn.
+    may_be_thinned: bool,
 }
 
 pub(super) fn question_view(number: usize, question: &QuestionReport, report: &Report) -> QuestionView {
@@ -185,11 +185,11 @@ fn map_view(id: &str, question: &QuestionReport) -> Option<MapView> {
         return None;
     }
     let picture = charts::map(&format!("{id}-map"), "Map of the answers", &question.map, &question.themes);
-    let step = question.map.len().div_ceil(DOTS);
+    let dots = question.map.len();
     Some(MapView {
         picture: Value::from_safe_string(picture),
-        segments: whole(question.map.len()),
-        shown: (step > 1).then(|| whole(question.map.len().div_ceil(step))),
+        dots: whole(dots),
+        may_be_thinned: dots >= 1_000,
     })
 }
 

@@ -130,11 +130,7 @@ fn group_view(table: &GroupTable) -> GroupView {
     let difference = table.p_adjusted.map(|p| {
         let p = if p < 0.001 { "p < 0.001".into() } else { format!("p = {p:.3}") };
         let effect = table.cramers_v.map(|v| format!(", Cramér’s V {v:.2}")).unwrap_or_default();
-        let clear = if table.p_adjusted.is_some_and(|p| p < 0.05) {
-            "Clear difference"
-        } else {
-            "No clear difference"
-        };
+        let clear = if table.differs() { "Clear difference" } else { "No clear difference" };
         format!("{clear} (adjusted {p}{effect})")
     });
     GroupView {

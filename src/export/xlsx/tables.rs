@@ -57,6 +57,8 @@ fn themes(number: usize, question: &QuestionReport) -> Sheet {
     );
     let rows = question.themes.iter().map(|theme| {
         let mut row = first_cells(theme);
+        let resampled =
+            |n: u32| if theme.stability.of == 0 { Cell::text("") } else { Cell::Count(n as usize) };
         row.extend([
             Cell::text(level(theme.level)),
             Cell::count(theme.respondents),
@@ -64,8 +66,8 @@ fn themes(number: usize, question: &QuestionReport) -> Sheet {
             Cell::share(theme.interval.map(|interval| interval.0)),
             Cell::share(theme.interval.map(|interval| interval.1)),
             Cell::count(theme.mentions),
-            Cell::Count(theme.stability.found as usize),
-            Cell::Count(theme.stability.of as usize),
+            resampled(theme.stability.found),
+            resampled(theme.stability.of),
             Cell::text(if theme.tentative { "Yes" } else { "No" }),
             Cell::text(theme.statement.replace("**", "")),
         ]);

@@ -71,6 +71,16 @@ fn with_codebook<'a>(options: &[&'a str], codebook: &'a Path) -> Vec<&'a str> {
     [options, &["--quiet", "--codebook", codebook.to_str().unwrap()]].concat()
 }
 
+/// How often a theme was found again, as `themes.json` says.
+fn stability(run: &Run, id: &str) -> serde_json::Value {
+    let report: serde_json::Value =
+        serde_json::from_slice(&fs_err::read(run.folder.join("themes.json")).unwrap()).unwrap();
+    let questions = report["questions"].as_array().unwrap();
+    let theme =
+        questions.iter().flat_map(|q| q["themes"].as_array().unwrap()).find(|theme| theme["id"] == *id);
+    theme.unwrap()["stability"].clone()
+}
+
 #[test]
 fn decisions_are_applied_and_survive_the_next_year() {
     let (_, first) = first_year();
@@ -94,6 +104,12 @@ fn decisions_are_applied_and_survive_the_next_year() {
     });
     let run = place.run(&y22, "decided", &with_codebook(&[], &book));
     let after = members(&run);
+    assert_eq!(
+        stability(&run, "T05"),
+        stability(first, "T05"),
+        "how stable it was found to be stays with a theme"
+    );
+    assert_eq!(stability(&run, "T05")["of"], 50);
     for id in ["T01", "T03", "T04"] {
         assert!(!after.contains_key(id), "{id} is still there");
     }
