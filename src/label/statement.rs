@@ -28,7 +28,7 @@ const GOOD_WORDS: std::ops::RangeInclusive<usize> = 5..=18;
 /// What the typicality of a statement's words counts.
 const TYPICALITY: f64 = 0.2;
 /// What a word that few texts of the theme hold counts against it.
-const RARE: f64 = 0.06;
+const RARE: f64 = 0.09;
 /// What a slip of the pen counts against a statement.
 const SLIP: f64 = 0.25;
 /// Words of a text that may stand as a whole behind the statement's colon.

@@ -141,6 +141,13 @@ fn a_difference_between_groups_names_two_groups() {
             row.share = None;
         }
     };
+    assert!(!page(&fixture).contains("The clearest difference"), "the groups that are shown hardly differ");
+    let table = &mut fixture.theme_mut(0).groups[0];
+    table.p_adjusted = Some(0.001);
+    for (i, row) in table.rows.iter_mut().enumerate() {
+        let people = if i == 0 { row.base } else { Some(0) };
+        (row.respondents, row.share) = (people, people.map(|n| if n == 0 { 0.0 } else { 1.0 }));
+    }
     assert!(page(&fixture).contains("The clearest difference by employer"));
     fixture
         .report
