@@ -1,6 +1,7 @@
 //! Files that came from anywhere, read whole: a pipe that never ends is refused, and so is more than there is room for.
 
 pub(crate) mod archive;
+pub(crate) mod cells;
 pub(crate) mod parquet;
 
 use std::fs::File;

@@ -2,6 +2,8 @@
 
 use super::{AgreeError, Coding};
 use crate::files;
+use crate::files::cells::{delimiter, plain};
+use crate::read::decode_text;
 use std::path::Path;
 
 /// Themes of every answer in a run's `assignments.csv`: the primary one first, then the others in the order of the answer.
@@ -11,9 +13,9 @@ use std::path::Path;
 pub fn read_run(path: &Path) -> Result<Coding, AgreeError> {
     let mut coding = Coding::new();
     each_row(path, &["respondent_id", "question", "theme", "primary"], &["second_theme"], |fields| {
-        let key = (plain(fields[0]), plain(fields[1]));
+        let key = (plain(fields[0]).to_owned(), plain(fields[1]).to_owned());
         let themes = coding.entry(key).or_default();
-        let theme = plain(fields[2]);
+        let theme = plain(fields[2]).to_owned();
         if theme.is_empty() {
             return;
         }
@@ -23,7 +25,7 @@ pub fn read_run(path: &Path) -> Result<Coding, AgreeError> {
         } else {
             add(themes, theme);
         }
-        add(themes, plain(fields[4]));
+        add(themes, plain(fields[4]).to_owned());
     })?;
     Ok(coding)
 }
@@ -36,8 +38,8 @@ pub fn read_run(path: &Path) -> Result<Coding, AgreeError> {
 pub fn read_human(path: &Path) -> Result<Coding, AgreeError> {
     let mut coding = Coding::new();
     each_row(path, &["respondent_id", "code"], &["question"], |fields| {
-        let key = (fields[0].to_owned(), fields[2].to_owned());
-        add(coding.entry(key).or_default(), fields[1].to_owned());
+        let [id, code, question] = [fields[0], fields[1], fields[2]].map(|cell| plain(cell).to_owned());
+        add(coding.entry((id, question)).or_default(), code);
     })?;
     Ok(coding)
 }
@@ -48,16 +50,6 @@ fn add(themes: &mut Vec<String>, theme: String) {
     }
 }
 
-/// A cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
-pub(crate) fn plain(cell: &str) -> String {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => {
-            rest.to_owned()
-        }
-        _ => cell.to_owned(),
-    }
-}
-
 fn each_row(
     path: &Path,
     required: &[&'static str],
@@ -65,8 +57,11 @@ fn each_row(
     mut see: impl FnMut(&[&str]),
 ) -> Result<(), AgreeError> {
     let wrong = |reason: String| AgreeError::Read { path: path.into(), reason };
-    let file = files::open(path, u64::MAX).map_err(|error| wrong(files::reason(error).to_string()))?;
-    let mut reader = csv::Reader::from_reader(file);
+    let bytes = files::read(path, u64::MAX).map_err(|error| wrong(files::reason(error).to_string()))?;
+    // A sample that people have coded was saved by a spreadsheet.
+    let text = decode_text(&bytes);
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
     let place = |name: &str| header.iter().position(|column| column.trim() == name);
     let mut places = Vec::new();

@@ -12,7 +12,6 @@ mod table;
 mod tests;
 
 pub use error::AgreeError;
-pub(crate) use files::plain;
 pub use files::{read_human, read_run};
 pub use table::write_agreement;
 

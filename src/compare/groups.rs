@@ -1,4 +1,4 @@
-use crate::maths::{GroupTest, Proportion, benjamini_hochberg, test_groups};
+use crate::maths::{GroupTest, Proportion, adjusted_p, test_groups};
 use crate::types::{CodedSegment, GroupRow, GroupTable, NOT_GIVEN, Report, Survey, ThemeId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,10 +99,7 @@ pub(super) fn order_rows(rows: &mut [GroupRow]) {
 
 /// Sets the p values of all group tables, adjusted over those that could be tested; `tests` in their order.
 pub(super) fn fill_adjusted(report: &mut Report, tests: &[Option<GroupTest>]) {
-    let p: Vec<f64> = tests.iter().flatten().map(|test| test.p).collect();
-    let mut adjusted = benjamini_hochberg(&p).into_iter();
-    let tables = report.questions.iter_mut().flat_map(|q| &mut q.themes).flat_map(|theme| &mut theme.groups);
-    for (table, test) in tables.zip(tests) {
-        table.p_adjusted = test.and_then(|_| adjusted.next());
+    for (table, p) in report.group_tables_mut().zip(adjusted_p(tests)) {
+        table.p_adjusted = p;
     }
 }

@@ -1,7 +1,7 @@
 //! Tests and changes made anew from what is published, so that they can tell nothing else.
 
 use super::withhold::{blank_difference, blank_previous};
-use crate::maths::{ChangeInput, GroupTest, Proportion, benjamini_hochberg, changes, test_groups};
+use crate::maths::{ChangeInput, GroupTest, Proportion, adjusted_p, changes, test_groups};
 use crate::types::{Change, GroupTable, NOT_GIVEN, QuestionReport, Report, ThemeStatus};
 
 /// Tests every group table again, a table's hidden rows taken as one group, whose counts a reader could work out anyway.
@@ -21,11 +21,8 @@ pub(super) fn retest_groups(report: &mut Report) {
             }
         }
     }
-    let p: Vec<f64> = tests.iter().flatten().map(|test| test.p).collect();
-    let mut adjusted = benjamini_hochberg(&p).into_iter();
-    let tables = report.questions.iter_mut().flat_map(|q| &mut q.themes).flat_map(|theme| &mut theme.groups);
-    for (table, test) in tables.zip(tests) {
-        table.p_adjusted = test.and_then(|_| adjusted.next());
+    for (table, p) in report.group_tables_mut().zip(adjusted_p(&tests)) {
+        table.p_adjusted = p;
     }
 }
 
@@ -47,7 +44,7 @@ fn published_test(table: &GroupTable, total: usize, base: usize) -> Option<Group
 
 /// Weighted tests cannot be made from the published counts; those of tables with a hidden row are dropped.
 fn forget_tests_of_hidden_rows(report: &mut Report) {
-    for table in report.questions.iter_mut().flat_map(|q| &mut q.themes).flat_map(|theme| &mut theme.groups) {
+    for table in report.group_tables_mut() {
         if table.rows.iter().any(|row| row.respondents.is_none()) {
             table.p_adjusted = None;
             table.cramers_v = None;

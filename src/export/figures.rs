@@ -67,7 +67,11 @@ pub(super) fn response(question: &QuestionReport, respondents: usize) -> String 
         whole(respondents)
     );
     if let (Some(blank), Some(none)) = (question.blank, question.non_answers) {
-        text += &format!("; {} left the question blank and {} wrote no comment", whole(blank), whole(none));
+        text += &format!(
+            "; {} left the question blank and {} wrote only “nothing”, “n/a” or the like",
+            whole(blank),
+            whole(none)
+        );
     }
     text += ".";
     if let Some(coverage) = question.coverage {

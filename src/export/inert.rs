@@ -1,6 +1,8 @@
 //! Text from answers, made harmless for the program that opens the file. Nothing that an answer holds may run, link, or change
 //! the document around it.
 
+use crate::files::cells::defused;
+
 /// Without the characters that no document may hold or that reorder the text around them: C0 and C1 controls except tab and
 /// line feed, non-characters, and bidirectional controls (Boucher & Anderson 2021, "Trojan Source"). Line ends become `\n`.
 pub(crate) fn clean(text: &str) -> String {
@@ -34,9 +36,7 @@ fn is_non_character(c: char) -> bool {
 /// A CSV cell that no spreadsheet takes for a formula: one that starts with a sign it might act on gets a leading `'`
 /// (CWE-1236). NUL is dropped, everything else kept.
 pub(crate) fn cell(text: &str) -> String {
-    let text = text.replace('\0', "");
-    let acts = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if acts { format!("'{text}") } else { text }
+    defused(&text.replace('\0', "")).into_owned()
 }
 
 /// Text in the middle of a Markdown line: on one line and with every sign escaped that would be markup, a link or mathematics.

@@ -109,6 +109,13 @@ fn class_of(lower: &str) -> Class {
     }
 }
 
+/// Whether most letters of a text of some length are capitals.
+pub(crate) fn is_shouting(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    letters >= 8 && upper * 10 > letters * 6
+}
+
 /// The stem of each content word, as they follow each other.
 pub(crate) fn stems(tokens: &[Token]) -> impl Iterator<Item = String> {
     tokens.iter().filter(|token| token.is_content()).map(|token| stem(&token.lower))

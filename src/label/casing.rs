@@ -1,6 +1,6 @@
 //! How a word is written inside a sentence: `GP` and `Italy` keep their capitals, `Staff` does not.
 
-use super::tokens::Token;
+use super::tokens::{Token, is_shouting};
 use std::collections::BTreeMap;
 
 /// The forms of words that are mostly not written in lower case, by their lower-case form.
@@ -43,13 +43,6 @@ impl Casing {
 pub(super) fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// Whether most letters of a text of some length are capitals.
-pub(super) fn is_shouting(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    letters >= 8 && upper * 10 > letters * 6
 }
 
 /// Whether no word begins in lower case, as in "THE GAS" or "Room For Improvement".

@@ -34,6 +34,8 @@ use std::collections::BTreeSet;
 
 /// Keywords of a theme.
 const N_KEYWORDS: usize = 8;
+/// Texts of a part of a theme that hold each phrase of its name.
+const LEAST_TEXTS: usize = 2;
 /// Texts of one theme that are read; of more, evenly spaced ones.
 const MAX_TEXTS: usize = 2_000;
 
@@ -153,11 +155,20 @@ fn sub_names(
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
         centres,
     };
-    let found = candidates(index, &groups, generic, phrase_vectors);
+    let mut found = candidates(index, &groups, generic, phrase_vectors);
+    found.iter_mut().for_each(keep_shared);
     choose_names(&found, generic, taken)
         .into_iter()
         .map(|name| name.is_telling().then_some(name.text))
         .collect()
+}
+
+/// Leaves the candidates whose phrases several texts hold each: a part is small, and what one person tells is no heading of it.
+fn keep_shared(candidates: &mut Vec<Candidate>) {
+    let is_shared = |c: &&Candidate| c.joined.is_empty() && c.covers.len() >= LEAST_TEXTS;
+    let shared: BTreeSet<Vec<String>> =
+        candidates.iter().filter(is_shared).map(|c| c.stems.clone()).collect();
+    candidates.retain(|candidate| candidate.phrases().iter().all(|phrase| shared.contains(phrase)));
 }
 
 /// The phrases of the name, then the best that say something more, as written inside a sentence.

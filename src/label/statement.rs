@@ -1,6 +1,6 @@
 //! One sentence per theme in the form of a report, made of what people wrote, key words in bold.
 
-use super::casing::{Casing, is_shouting};
+use super::casing::Casing;
 use super::clauses::{Clause, Shape, clauses};
 use super::direction::Direction;
 use super::index::Index;
@@ -8,7 +8,7 @@ use super::names::Name;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::shares::Shares;
-use super::tokens::{Token, stem};
+use super::tokens::{Token, is_shouting, stem};
 use super::usage::Usage;
 use super::whole::{find_whole, is_whole};
 use super::words;

@@ -1,3 +1,5 @@
+use super::GroupTest;
+
 /// p values adjusted so that calling every one below 0.05 a finding lets at most 5% of the findings be false on average:
 /// the step-up procedure of Benjamini and Hochberg (1995), in the order given. Each result lies in its p value to 1.
 pub fn benjamini_hochberg(p_values: &[f64]) -> Vec<f64> {
@@ -11,6 +13,13 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Vec<f64> {
         adjusted[i] = smallest;
     }
     adjusted
+}
+
+/// The p values of `tests`, adjusted over those that could be made.
+pub fn adjusted_p(tests: &[Option<GroupTest>]) -> Vec<Option<f64>> {
+    let p: Vec<f64> = tests.iter().flatten().map(|test| test.p).collect();
+    let mut adjusted = benjamini_hochberg(&p).into_iter();
+    tests.iter().map(|test| test.and_then(|_| adjusted.next())).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod table;
 mod change;
 mod percent;
 
-pub use adjust::benjamini_hochberg;
+pub use adjust::{adjusted_p, benjamini_hochberg};
 pub use agreement::{adjusted_mutual_information, cohen_kappa, f1};
 pub use change::{ChangeInput, change_interval, changes};
 pub use percent::percent;

@@ -1,4 +1,5 @@
 //! How well a segment reads on its own.
+use crate::grammar::tokens::is_shouting;
 use crate::types::marks_in;
 
 /// Words of a quote that read best.
@@ -58,12 +59,6 @@ fn leads_to_somebody(text: &str) -> bool {
 /// A word in lower case without the punctuation around it.
 pub(super) fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase()
-}
-
-fn is_shouting(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    letters >= 8 && upper * 10 > letters * 6
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Review, ReviewError};
 use crate::files;
+use crate::files::cells::{delimiter, plain};
 use crate::read::decode_text;
 use crate::types::{Decision, ReviewRow};
 use std::collections::BTreeMap;
@@ -21,8 +22,7 @@ pub fn read_review(path: &Path) -> Result<Review, ReviewError> {
     let unreadable = |reason: String| ReviewError::Read { path: path.into(), reason };
     let bytes = files::read(path, LARGEST).map_err(|error| unreadable(files::reason(error).to_string()))?;
     let text = decode_text(&bytes);
-    let header = text.lines().next().unwrap_or_default();
-    let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
@@ -45,12 +45,6 @@ pub fn read_review(path: &Path) -> Result<Review, ReviewError> {
         rows.extend(read.map_err(|reason| ReviewError::Row { path: path.into(), row, reason })?);
     }
     Ok(Review::new(rows))
-}
-
-/// A cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
-fn plain(cell: &str) -> &str {
-    let acts = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    cell.strip_prefix('\'').filter(acts).unwrap_or(cell)
 }
 
 /// `None` where nothing was decided.

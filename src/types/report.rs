@@ -94,6 +94,16 @@ pub struct QuestionReport {
     pub map: Vec<MapPoint>,
 }
 
+impl Report {
+    /// Every group table, in the order of questions, themes and columns.
+    pub fn group_tables_mut(&mut self) -> impl Iterator<Item = &mut GroupTable> {
+        self.questions
+            .iter_mut()
+            .flat_map(|question| &mut question.themes)
+            .flat_map(|theme| &mut theme.groups)
+    }
+}
+
 /// A theme.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Theme {

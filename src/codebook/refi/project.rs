@@ -1,8 +1,8 @@
 use super::write::{ORIGIN, Xml, refuse_empty, write_codes};
 use super::{guid, theme_guid};
-use crate::agree::plain;
 use crate::codebook::CodebookError;
 use crate::files;
+use crate::files::cells::plain;
 use crate::types::{Codebook, ThemeId};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -52,9 +52,9 @@ pub fn read_answer_parts(path: &Path) -> Result<Vec<AnswerPart>, CodebookError> 
         let cell = |column: usize| record.get(column).unwrap_or_default();
         let ids = [cell(theme), cell(second)].into_iter().filter(|id| !id.is_empty()).map(str::parse);
         parts.push(AnswerPart {
-            question: plain(cell(question)),
-            respondent_id: plain(cell(respondent)),
-            text: plain(cell(text)),
+            question: plain(cell(question)).to_owned(),
+            respondent_id: plain(cell(respondent)).to_owned(),
+            text: plain(cell(text)).to_owned(),
             themes: ids.collect::<Result<_, String>>().map_err(form)?,
         });
     }

@@ -111,7 +111,10 @@ fn add_theme(package: &mut Package, theme: &Theme, question: &QuestionReport) {
         package.add(quote(one));
     }
     if !theme.subthemes.is_empty() {
-        package.caption("Table", &format!("Parts of “{}”", one_line(&theme.name)));
+        package.caption(
+            "Table",
+            &format!("Parts of “{}”; a respondent can be in several, or in none", one_line(&theme.name)),
+        );
         let rows: Vec<Vec<String>> = theme
             .subthemes
             .iter()

@@ -1,0 +1,41 @@
+//! Cells of a CSV on their way through a spreadsheet, there and back.
+
+use std::borrow::Cow;
+
+/// Signs that a spreadsheet may act on at the beginning of a cell (CWE-1236).
+const ACTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A cell that no spreadsheet takes for a formula: one that starts with a sign it might act on gets a leading `'`.
+pub(crate) fn defused(text: &str) -> Cow<'_, str> {
+    if text.starts_with(ACTS) { format!("'{text}").into() } else { text.into() }
+}
+
+/// A cell without the apostrophe of [`defused`].
+pub(crate) fn plain(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(ACTS)).unwrap_or(cell)
+}
+
+/// What stands between the cells of a table with this first line: a semicolon or a tab where no comma does, as some spreadsheets save.
+pub(crate) fn delimiter(header: &str) -> u8 {
+    let other = [b';', b'\t'].into_iter().find(|&sign| header.as_bytes().contains(&sign));
+    other.filter(|_| !header.contains(',')).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_defused_comes_back_as_it_was() {
+        for text in ["=1+1", "+44", "-5", "@a", "\t=1", "\n-", "＝1", "it's", "'quoted'", "", "'"] {
+            assert_eq!(plain(&defused(text)), text);
+        }
+        assert_eq!(defused("=1+1"), "'=1+1");
+        assert_eq!(plain("'tis"), "'tis");
+    }
+
+    #[test]
+    fn a_comma_in_the_header_settles_it() {
+        assert_eq!(["id;code", "id\tcode", "id,code;x", "id"].map(delimiter), [b';', b'\t', b',', b',']);
+    }
+}
