@@ -4,6 +4,7 @@ pub(crate) mod archive;
 pub(crate) mod cells;
 pub(crate) mod parquet;
 
+use std::fmt::Write;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -36,6 +37,15 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // What is appended meanwhile is left.
     open(path, most)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// How often `byte` stands in `bytes`.

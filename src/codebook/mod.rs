@@ -30,7 +30,7 @@ pub use place::{Known, Placed, place};
 pub use refi::{AnswerPart, codebook_qdc, codebook_qdpx, import_qdc, read_answer_parts};
 pub use texts::{TextPlace, TextPlaces, read_text_places, text_place_bytes};
 pub use update::{apply_pins, check_added, check_model, update_codebook};
-pub use vectors::{Exemplars, exemplar_bytes, read_exemplars};
+pub use vectors::{Exemplars, check_exemplars, exemplar_bytes, read_exemplars};
 pub use workbook::codebook_workbook;
 
 /// Name of the codebook in the folder of a run.

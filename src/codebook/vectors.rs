@@ -10,9 +10,13 @@ use ndarray::Array2;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 
+/// What a run says of its files, and the bytes of it that are read.
+const MANIFEST: &str = "manifest.json";
+const MAX_MANIFEST: u64 = 100 << 20;
 /// Most texts kept for one question; beyond it every so many-th is kept.
 const MOST: usize = 20_000;
 
@@ -97,6 +101,25 @@ pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
     let file = files::open(path, u64::MAX)
         .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
     read(file).map_err(|reason| CodebookError::Form { path: path.into(), reason })
+}
+
+/// Checks the vectors at `path` against the `manifest.json` beside them, if there is one: bytes that went bad would put answers into other
+/// themes without a word.
+///
+/// # Errors
+/// If the manifest names another sha256 than theirs, or they cannot be read.
+pub fn check_exemplars(path: &Path) -> Result<(), CodebookError> {
+    let open = |source| CodebookError::Open { path: path.into(), source: files::reason(source) };
+    let manifest = files::read(&path.with_file_name(MANIFEST), MAX_MANIFEST).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(written) = manifest["files"][name.as_ref()].as_str() else { return Ok(()) };
+    let bytes = files::read(path, u64::MAX).map_err(open)?;
+    if files::hex(&Sha256::digest(&bytes)) == written {
+        return Ok(());
+    }
+    let reason = format!("it is not as the run left it (its sha256 is another one than in `{MANIFEST}`)");
+    Err(CodebookError::Form { path: path.into(), reason })
 }
 
 fn read(file: std::fs::File) -> Result<Vec<Exemplars>, String> {

@@ -5,7 +5,6 @@ use crate::files;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
@@ -69,7 +68,7 @@ impl ModelFolder {
         if bytes.len() as u64 != listed.bytes {
             return Err(EmbedError::Length { path, found: bytes.len() as u64, expected: listed.bytes });
         }
-        let found = hex(&Sha256::digest(&bytes));
+        let found = files::hex(&Sha256::digest(&bytes));
         if found != listed.sha256 {
             return Err(EmbedError::Hash { path, found, expected: listed.sha256.clone() });
         }
@@ -92,14 +91,5 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, EmbedError> {
         } else {
             EmbedError::Unreadable { path: path.to_owned(), source: files::reason(source) }
         }
-    })
-}
-
-/// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }

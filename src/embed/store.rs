@@ -6,7 +6,6 @@
 //! them: folders and files are for their owner only.
 
 use super::EmbedError;
-use super::files::hex;
 use super::part::{part_bytes, read_keys, read_rows};
 use crate::files;
 use sha2::{Digest, Sha256};
@@ -145,7 +144,7 @@ impl Store {
 
 /// The start of a part's hash, long enough that two parts never share it.
 fn name(hash: &[u8]) -> String {
-    hex(hash.get(..16).unwrap_or(hash))
+    files::hex(hash.get(..16).unwrap_or(hash))
 }
 
 fn verify(path: &Path) -> Result<(), String> {

@@ -7,7 +7,6 @@ use crate::files;
 use fs_err as fs;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -219,7 +218,7 @@ impl Hashing {
     fn finish(self) -> io::Result<String> {
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
-        Ok(hexadecimal(&self.hash.finalize()))
+        Ok(files::hex(&self.hash.finalize()))
     }
 }
 
@@ -233,11 +232,4 @@ impl Write for Hashing {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,7 +1,7 @@
 //! What a researcher did in a run's folder outlives the next run there: files that were edited since they were written, and
 //! files that no run wrote, go into its folder `kept`.
 
-use super::folder::{LARGEST_MANIFEST, MANIFEST, hexadecimal};
+use super::folder::{LARGEST_MANIFEST, MANIFEST};
 use crate::files;
 use fs_err as fs;
 use sha2::{Digest, Sha256};
@@ -88,5 +88,5 @@ fn sorted(entries: fs::ReadDir) -> io::Result<Vec<PathBuf>> {
 }
 
 fn sha256(content: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(content))
+    files::hex(&Sha256::digest(content))
 }

@@ -1,9 +1,9 @@
 use super::count_of;
+use crate::files;
 use crate::types::{Answer, Respondent};
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// Everyone of a survey under construction.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl Respondents {
         for digest in &self.digests {
             whole.update(digest);
         }
-        (self.people, IdReport { blank: self.blank_ids, repeated }, hexadecimal(&whole.finalize()))
+        (self.people, IdReport { blank: self.blank_ids, repeated }, files::hex(&whole.finalize()))
     }
 
     /// The first of respondents with one id keeps it; the others become `id-2`, `id-3` and so on. "First" goes by what they
@@ -132,11 +132,4 @@ fn digest(person: &Respondent) -> [u8; 32] {
     part(if person.may_be_quoted { "quotable" } else { "" });
     hash.update(person.weight.to_bits().to_le_bytes());
     hash.finalize().into()
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

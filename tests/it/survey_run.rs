@@ -129,8 +129,7 @@ fn statements_are_in_the_words_of_people_who_consent() {
         .filter(|row| row["quote_consent"] == "yes")
         .flat_map(|row| [plain(&row["enjoy_most"]), plain(&row["would_change"])])
         .collect();
-    let report: serde_json::Value =
-        serde_json::from_slice(&fs_err::read(run.folder.join("themes.json")).unwrap()).unwrap();
+    let report = run.json("themes.json");
     let themes = report["questions"].as_array().unwrap().iter().flat_map(|q| q["themes"].as_array().unwrap());
     let mut statements = 0;
     for theme in themes {

@@ -5,9 +5,9 @@ use crate::cli::printer::Printer;
 use std::path::{Path, PathBuf};
 use verbatim::Error;
 use verbatim::codebook::{
-    CODEBOOK, CodebookError, TEXTS, VECTORS, codebook_qdc, codebook_qdpx, codebook_toml, codebook_workbook,
-    edited_codebook, exemplar_bytes, import_qdc, read_answer_parts, read_codebook, read_exemplars,
-    text_place_bytes,
+    CODEBOOK, CodebookError, TEXTS, VECTORS, check_exemplars, codebook_qdc, codebook_qdpx, codebook_toml,
+    codebook_workbook, edited_codebook, exemplar_bytes, import_qdc, read_answer_parts, read_codebook,
+    read_exemplars, text_place_bytes,
 };
 use verbatim::export::Attachment;
 use verbatim::pipeline::{KnownThemes, RunOutput};
@@ -84,7 +84,11 @@ pub(super) fn known_themes(
     let vectors = path.with_file_name(VECTORS);
     // A codebook without themes has no vectors to go by.
     let is_empty = codebook.themes.is_empty() && !vectors.exists();
-    let exemplars = if is_empty { Vec::new() } else { read_exemplars(&vectors)? };
+    if is_empty {
+        return Ok(Some(KnownThemes { codebook, exemplars: Vec::new() }));
+    }
+    check_exemplars(&vectors)?;
+    let exemplars = read_exemplars(&vectors)?;
     Ok(Some(KnownThemes { codebook, exemplars }))
 }
 

@@ -14,6 +14,7 @@ pub use import::import_qdc;
 pub use project::{AnswerPart, codebook_qdpx, read_answer_parts};
 pub use write::codebook_qdc;
 
+use crate::files;
 use crate::types::{Codebook, CodebookTheme};
 use sha2::{Digest, Sha256};
 
@@ -28,11 +29,7 @@ fn guid(parts: &[&str]) -> String {
     let mut bytes: Vec<u8> = hash.iter().take(16).copied().collect();
     bytes[6] = (bytes[6] & 0x0F) | 0x80;
     bytes[8] = (bytes[8] & 0x3F) | 0x80;
-    let hex: String = bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|n| char::from_digit(n.into(), 16))
-        .collect();
+    let hex = files::hex(&bytes);
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 

@@ -1,8 +1,9 @@
 //! A sentence-transformers folder, checked before rust-bert sees it.
 
-use super::super::files::{hex, read};
+use super::super::files::read;
 use super::super::safetensors::declared_length;
 use super::EmbedError;
+use crate::files;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -149,5 +150,5 @@ fn check_weights(path: &Path) -> Result<String, EmbedError> {
             expected: needed,
         });
     }
-    Ok(hex(&Sha256::digest(&bytes)))
+    Ok(files::hex(&Sha256::digest(&bytes)))
 }

@@ -73,8 +73,7 @@ fn with_codebook<'a>(options: &[&'a str], codebook: &'a Path) -> Vec<&'a str> {
 
 /// How often a theme was found again, as `themes.json` says.
 fn stability(run: &Run, id: &str) -> serde_json::Value {
-    let report: serde_json::Value =
-        serde_json::from_slice(&fs_err::read(run.folder.join("themes.json")).unwrap()).unwrap();
+    let report = run.json("themes.json");
     let questions = report["questions"].as_array().unwrap();
     let theme =
         questions.iter().flat_map(|q| q["themes"].as_array().unwrap()).find(|theme| theme["id"] == *id);
@@ -206,6 +205,14 @@ fn a_codebook_that_cannot_be_used_is_refused_and_nothing_is_written() {
     refused("d", &newer, "its schema is 99");
     let alone = place.write("alone/codebook.toml", fs_err::read(first.folder.join("codebook.toml")).unwrap());
     refused("e", &alone, "codebook-vectors.parquet");
+    for name in ["codebook.toml", "manifest.json"] {
+        place.write(&format!("rotten/{name}"), fs_err::read(first.folder.join(name)).unwrap());
+    }
+    let mut vectors = fs_err::read(first.folder.join("codebook-vectors.parquet")).unwrap();
+    let middle = vectors.len() / 2;
+    vectors[middle] ^= 1;
+    place.write("rotten/codebook-vectors.parquet", vectors);
+    refused("f", &place.path("rotten/codebook.toml"), "it is not as the run left it");
 }
 
 #[test]
