@@ -10,7 +10,7 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
 /// Whether a panic is of a crate whose panics at damaged files are caught: the error that is made of it says enough, so that a program may
 /// have its panic hook keep quiet.
 pub fn is_caught(info: &PanicHookInfo<'_>) -> bool {
-    const CRATES: [&str; 4] = ["arrow-", "parquet-", "rten-", "tokenizers-"];
+    const CRATES: [&str; 5] = ["arrow-", "parquet-", "rten-", "tokenizers-", "calamine-"];
     // The folder of a crate's sources is called by its name and version.
     let is_of = |part: &str| CRATES.iter().any(|name| part.starts_with(name));
     info.location().is_some_and(|at| at.file().split(['/', '\\']).any(is_of))

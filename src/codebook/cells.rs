@@ -3,6 +3,7 @@
 use super::CodebookError;
 use crate::files;
 use crate::files::archive::{self, Fault};
+use crate::panics::caught;
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::Cursor;
 use std::path::Path;
@@ -39,7 +40,10 @@ impl<'a> Cells<'a> {
     /// The rows of a sheet that hold anything. Only stored cells cost memory, however far apart they are.
     pub(super) fn rows(&mut self, sheet: &str) -> Result<Vec<Row>, CodebookError> {
         let form = |reason: String| CodebookError::Form { path: self.path.into(), reason };
-        let mut cells = self.book.worksheet_cells_reader(sheet).map_err(|error| form(error.to_string()))?;
+        let book = &mut self.book;
+        let mut cells = caught(|| book.worksheet_cells_reader(sheet))
+            .ok_or_else(|| form(format!("sheet `{sheet}` ends before it begins")))?
+            .map_err(|error| form(error.to_string()))?;
         let mut rows: Vec<Row> = Vec::new();
         let mut held = 0;
         while let Some(cell) = cells.next_cell().map_err(|error| form(error.to_string()))? {

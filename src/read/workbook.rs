@@ -7,11 +7,12 @@ use super::text::TextError;
 use super::values::cell_text;
 use crate::error::Hint;
 use crate::files::archive::{self, Fault, Feature};
-use calamine::{DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use crate::panics::caught;
+use calamine::{DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 use csv::StringRecord;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Seek};
 
 /// Why no sheet of a workbook can be read.
 #[derive(Debug, thiserror::Error)]
@@ -154,7 +155,7 @@ impl Workbook {
 
     fn has_data(&mut self, sheet: &str) -> Result<bool, ReadError> {
         let file = self.file.name.clone();
-        let mut cells = self.parsed.worksheet_cells_reader(sheet).map_err(|error| damaged(&file, &error))?;
+        let mut cells = cells_of(&mut self.parsed, sheet, &file)?;
         while let Some(cell) = cells.next_cell().map_err(|error| damaged(&file, &error))? {
             if !matches!(cell.get_value(), DataRef::Empty) {
                 return Ok(true);
@@ -213,8 +214,7 @@ impl Workbook {
         each: &mut dyn FnMut(u32, usize, &DataRef<'_>) -> Result<Next, ReadError>,
     ) -> Result<(), ReadError> {
         let file = self.file.name.clone();
-        let mut cells =
-            self.parsed.worksheet_cells_reader(&self.sheet).map_err(|error| damaged(&file, &error))?;
+        let mut cells = cells_of(&mut self.parsed, &self.sheet, &file)?;
         let mut last = 0;
         while let Some(cell) = cells.next_cell().map_err(|error| damaged(&file, &error))? {
             let (row, column) = cell.get_position();
@@ -301,6 +301,20 @@ fn refused(file: &InputFile, fault: Fault) -> FileError {
 }
 
 /// The parser's complaint, shortened: it may hold text of the file.
+/// The cells of a sheet. calamine panics at a sheet that ends before it begins where sums are checked.
+fn cells_of<'a, R: Read + Seek>(
+    parsed: &'a mut Xlsx<R>,
+    sheet: &str,
+    file: &str,
+) -> Result<XlsxCellReader<'a, R>, ReadError> {
+    match caught(|| parsed.worksheet_cells_reader(sheet)) {
+        Some(cells) => cells.map_err(|error| damaged(file, &error)),
+        None => {
+            Err(FileError::Damaged { file: file.into(), what: "a sheet ends before it begins".into() }.into())
+        }
+    }
+}
+
 fn damaged(file: &str, error: &XlsxError) -> ReadError {
     let what = match error {
         XlsxError::Password => return WorkbookError::Protected { file: file.into() }.into(),

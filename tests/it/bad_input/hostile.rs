@@ -140,22 +140,39 @@ fn workbook() -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-/// `bytes` with pieces put over the XML of part `number`, packed again so that only the XML is wrong.
+#[test]
+fn a_sheet_that_ends_before_it_begins_is_read_or_refused() {
+    let mut seen = false;
+    let bytes = repacked(&workbook(), |_, text| {
+        let xml = String::from_utf8_lossy(text).into_owned();
+        seen |= xml.contains("<dimension ref=\"A1:B4\"/>");
+        *text = xml.replace("<dimension ref=\"A1:B4\"/>", "<dimension ref=\"B4:A1\"/>").into_bytes();
+    });
+    assert!(seen);
+    check(&Case::new("a.xlsx", &bytes));
+}
+
+/// `bytes` with pieces put over the XML of part `number`.
 fn changed(bytes: &[u8], number: usize, changes: &[(prop::sample::Index, &[u8])]) -> Vec<u8> {
+    let number = number % ZipArchive::new(Cursor::new(bytes)).unwrap().len();
+    repacked(bytes, |i, text| {
+        for (at, piece) in changes.iter().filter(|_| i == number) {
+            let at = at.index(text.len());
+            let end = text.len().min(at + piece.len() / 2);
+            text.splice(at..end, piece.iter().copied());
+        }
+    })
+}
+
+/// `bytes` with `edit` done to the XML of each part, packed again so that only the XML is wrong.
+fn repacked(bytes: &[u8], mut edit: impl FnMut(usize, &mut Vec<u8>)) -> Vec<u8> {
     let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
-    let number = number % old.len();
     for i in 0..old.len() {
         let mut part = old.by_index(i).unwrap();
         let mut text = Vec::new();
         part.read_to_end(&mut text).unwrap();
-        if i == number {
-            for (at, piece) in changes {
-                let at = at.index(text.len());
-                let end = text.len().min(at + piece.len() / 2);
-                text.splice(at..end, piece.iter().copied());
-            }
-        }
+        edit(i, &mut text);
         new.start_file(part.name().unwrap().into_owned(), SimpleFileOptions::default()).unwrap();
         new.write_all(&text).unwrap();
     }
