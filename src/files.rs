@@ -2,6 +2,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod cells;
+pub(crate) mod manifest;
 pub(crate) mod parquet;
 
 use std::fmt::Write;

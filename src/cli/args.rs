@@ -369,7 +369,10 @@ impl std::str::FromStr for Themes {
         match text.parse() {
             _ if text == "auto" => Ok(Self::Auto),
             Ok(n) if Settings::THEMES.contains(&n) => Ok(Self::Number(n)),
-            _ => Err("give `auto` or a number from 1 to 1000".into()),
+            _ => {
+                let (least, most) = Settings::THEMES.into_inner();
+                Err(format!("give `auto` or a number from {least} to {most}"))
+            }
         }
     }
 }

@@ -109,7 +109,8 @@ fn granularity(setting: GranularitySetting) -> Granularity {
 fn sample(args: &RunArgs) -> anyhow::Result<Option<usize>> {
     match args.sample {
         Some(n) if n < Settings::LEAST_SAMPLE => {
-            Err(Complaint::usage(format!("`--sample {n}` is not a number from 100 on")).into())
+            let least = Settings::LEAST_SAMPLE;
+            Err(Complaint::usage(format!("`--sample {n}` is not a number from {least} on")).into())
         }
         n => Ok(n),
     }
@@ -118,7 +119,8 @@ fn sample(args: &RunArgs) -> anyhow::Result<Option<usize>> {
 fn n_quotes(args: &RunArgs) -> anyhow::Result<Option<usize>> {
     match args.quotes {
         Some(n) if !Settings::QUOTES.contains(&n) => {
-            Err(Complaint::usage(format!("`--quotes {n}` is not a number from 1 to 100")).into())
+            let (least, most) = Settings::QUOTES.into_inner();
+            Err(Complaint::usage(format!("`--quotes {n}` is not a number from {least} to {most}")).into())
         }
         n => Ok(n),
     }

@@ -2,6 +2,7 @@
 
 use super::CodebookError;
 use crate::files;
+use crate::files::manifest::{MANIFEST, sha256, written};
 use crate::files::parquet::{Batches, text};
 use crate::types::{ThemeId, Vectors};
 use arrow::array::{Array, AsArray, FixedSizeListArray, Float32Array, RecordBatch, StringArray};
@@ -10,13 +11,9 @@ use ndarray::Array2;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
-use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What a run says of its files, and the bytes of it that are read.
-const MANIFEST: &str = "manifest.json";
-const MAX_MANIFEST: u64 = 100 << 20;
 /// Most texts kept for one question; beyond it every so many-th is kept.
 const MOST: usize = 20_000;
 
@@ -109,13 +106,11 @@ pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
 /// # Errors
 /// If the manifest names another sha256 than theirs, or they cannot be read.
 pub fn check_exemplars(path: &Path) -> Result<(), CodebookError> {
-    let open = |source| CodebookError::Open { path: path.into(), source: files::reason(source) };
-    let manifest = files::read(&path.with_file_name(MANIFEST), MAX_MANIFEST).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(written) = manifest["files"][name.as_ref()].as_str() else { return Ok(()) };
-    let bytes = files::read(path, u64::MAX).map_err(open)?;
-    if files::hex(&Sha256::digest(&bytes)) == written {
+    let Some(written) = path.parent().and_then(|folder| written(folder)(&name)) else { return Ok(()) };
+    let bytes = files::read(path, u64::MAX)
+        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
+    if sha256(&bytes) == written {
         return Ok(());
     }
     let reason = format!("it is not as the run left it (its sha256 is another one than in `{MANIFEST}`)");

@@ -4,18 +4,13 @@ use super::ExportError;
 use super::kept::keep_edits;
 use super::lock::Lock;
 use crate::files;
+use crate::files::manifest::manifest_in;
 use fs_err as fs;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-
-/// The file that makes a folder a run; written last.
-pub(super) const MANIFEST: &str = "manifest.json";
-
-/// Largest manifest that is looked at, in bytes.
-pub(super) const LARGEST_MANIFEST: u64 = 100 << 20;
 
 /// A run on its way to `folder`. Dropped before [`Staging::commit`], it leaves no trace.
 #[derive(Debug)]
@@ -182,9 +177,7 @@ impl Place {
 }
 
 fn is_run(folder: &Path) -> bool {
-    files::read(&folder.join(MANIFEST), LARGEST_MANIFEST)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
+    manifest_in(folder)
         .is_some_and(|manifest| manifest.get("program").is_some_and(|program| program == super::PROGRAM))
 }
 

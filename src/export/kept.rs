@@ -1,10 +1,8 @@
 //! What a researcher did in a run's folder outlives the next run there: files that were edited since they were written, and
 //! files that no run wrote, go into its folder `kept`.
 
-use super::folder::{LARGEST_MANIFEST, MANIFEST};
-use crate::files;
+use crate::files::manifest::{MANIFEST, sha256, written};
 use fs_err as fs;
-use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,15 +29,6 @@ pub(super) fn keep_edits(old: &Path, new: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The sha256 of the run's files as it wrote them, by their names.
-fn written(run: &Path) -> impl Fn(&str) -> Option<String> {
-    let manifest: serde_json::Value = files::read(&run.join(MANIFEST), LARGEST_MANIFEST)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    move |name| manifest.get("files")?.get(name)?.as_str().map(Into::into)
 }
 
 fn copy_folder(from: &Path, into: &Path) -> io::Result<()> {
@@ -85,8 +74,4 @@ fn sorted(entries: fs::ReadDir) -> io::Result<Vec<PathBuf>> {
     let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
-}
-
-fn sha256(content: &[u8]) -> String {
-    files::hex(&Sha256::digest(content))
 }

@@ -36,8 +36,9 @@ pub use error::ExportError;
 pub(crate) use inert::{cell, clean, markdown, markdown_line};
 pub use quote_set::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 
+use crate::files::manifest::MANIFEST;
 use crate::types::{CodedSegment, Report, ReviewRow, Survey};
-use folder::{MANIFEST, Staging};
+use folder::Staging;
 use rayon::prelude::*;
 use run::Run;
 use std::collections::BTreeMap;

@@ -300,7 +300,6 @@ fn refused(file: &InputFile, fault: Fault) -> FileError {
     }
 }
 
-/// The parser's complaint, shortened: it may hold text of the file.
 /// The cells of a sheet. calamine panics at a sheet that ends before it begins where sums are checked.
 fn cells_of<'a, R: Read + Seek>(
     parsed: &'a mut Xlsx<R>,
@@ -315,6 +314,7 @@ fn cells_of<'a, R: Read + Seek>(
     }
 }
 
+/// The parser's complaint, shortened: it may hold text of the file.
 fn damaged(file: &str, error: &XlsxError) -> ReadError {
     let what = match error {
         XlsxError::Password => return WorkbookError::Protected { file: file.into() }.into(),

@@ -8,7 +8,7 @@ use super::words::Role;
 /// What a doctor does and has: "the dr read my notes", "dr appointments".
 const NOT_AFTER: &str = "appointment appointments surgery surgeries receptionist receptionists visit visits letter letters note notes \
     call calls ring rings rang read reads page post book booker case cases sample means deal long short early day may will can so hand head love \
-    rush rushing hope mark grant do an min son man ban max chase drew lance rob sue ask case check checks checked referral referrals \
+    rush rushing hope mark grant do an min son man ban max chase drew lance rob sue ask check checks checked referral referrals \
     prescription prescriptions bike calls line lines rota rounds round";
 
 /// Whether word `i`, which stands after a title, is a name.

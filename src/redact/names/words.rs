@@ -132,7 +132,7 @@ const GIVEN: &str = "sally tony terry jim mike tom bobby dan ben sam ken ted sid
     issy kev nev rach roz suz tash rory trev lou les matt kath pam reg jean";
 const ALSO_GIVEN: &str = "jo kim pat sue rob frank ray lee carol dawn ruby jade hazel robin rose lily olive ivy holly heather jack harry max mat \
     jay josh victor victoria penny nick robin bob mark grace amber iris violet scott sean paul chelsea florence jordan georgia ade ayo ola \
-    bola sola blessing comfort patience bailey taylor cooper stan chester vic viola kit daisy poppy rosemary amber";
+    bola sola blessing comfort patience bailey taylor cooper stan chester vic viola kit daisy poppy rosemary";
 const THING: &str = "hope faith grace joy charity patience comfort honour honor peace mercy favour favor merit summer winter autumn dawn may june \
     april august sky star love gift blessing promise harmony serenity trinity destiny chance patience river storm rain honour";
 const PLACE_END: &str = "hospital hospitals ward house street st road rd avenue lane close drive court centre center clinic surgery practice trust \
