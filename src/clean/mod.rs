@@ -33,6 +33,12 @@ pub fn classify_answer(text: &str) -> AnswerKind {
     }
 }
 
+/// Whether a part of an answer, its details masked, says something: not "Good question" nor "Please ring me on [phone]", which stand
+/// beside what somebody says and are about nothing.
+pub fn says_something(masked: &str) -> bool {
+    classify_answer(masked) == AnswerKind::Substantive && !phrase::only_gives_details(masked)
+}
+
 /// Characters that print nothing, which spreadsheets and web forms leave behind in empty cells.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')

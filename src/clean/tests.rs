@@ -264,6 +264,36 @@ fn answers_that_begin_like_a_refusal_are_answers() {
 }
 
 #[test]
+fn a_part_that_says_nothing_or_only_whom_to_reach_is_told_from_one_that_does() {
+    for part in [
+        "Good question",
+        "Where do I start?",
+        "Sorry, that was long!",
+        "sorry for the essay",
+        "Ta",
+        "thank you for reading this",
+        "[name]",
+        "[postcode LS]",
+        "Please ring me on [phone]",
+        "My email address is [email]",
+        "contact: [email]",
+    ] {
+        assert!(!says_something(part), "{part}");
+    }
+    for part in [
+        "[name] is lovely",
+        "ring me back sooner",
+        "[name] on the ward",
+        "The [link] does not open",
+        "more phone calls",
+        "good question times",
+        "this was long overdue",
+    ] {
+        assert!(says_something(part), "{part}");
+    }
+}
+
+#[test]
 fn the_reason_tells_blanks_signs_and_phrases_apart() {
     assert_eq!(classify_answer(" \t\n\u{feff}"), AnswerKind::NonAnswer(NonAnswer::Blank));
     assert_eq!(classify_answer(" -.- 👍"), AnswerKind::NonAnswer(NonAnswer::NoWords));

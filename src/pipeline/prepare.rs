@@ -1,6 +1,6 @@
 //! Answers into segments: clean, redact, segment, and the distinct masked texts of each question.
 
-use crate::clean::{classify_answer, foreign_language};
+use crate::clean::{classify_answer, foreign_language, says_something};
 use crate::read::ReadOutcome;
 use crate::redact::Redactor;
 use crate::segment::segment_answer;
@@ -159,10 +159,14 @@ pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer 
         return PreparedAnswer { kind, masks: 0, foreign: None, pieces: Vec::new(), whole: None };
     }
     let masks = redactor.find_masks(text);
-    let pieces = segment_answer(text, &masks)
+    let mut pieces = segment_answer(text, &masks)
         .into_iter()
         .map(|span| (span, masked_text(text, span, &masks)))
         .collect::<Vec<_>>();
+    // Where nothing else is left they are kept, so that every answer has its row.
+    if pieces.iter().any(|(_, masked)| says_something(masked)) {
+        pieces.retain(|(_, masked)| says_something(masked));
+    }
     let whole = (pieces.len() > 1).then(|| masked_text(text, Span::new(0, text.len()), &masks));
     PreparedAnswer { kind, masks: masks.len(), foreign: foreign_language(text), pieces, whole }
 }
