@@ -32,7 +32,7 @@ use crate::codebook::{
     Exemplars, TextPlace, TextPlaces, apply_pins, check_added, check_model, update_codebook,
 };
 use crate::compare::{CodedQuestion, compare_groups};
-use crate::disclose::{MIN_SAME_ATTRIBUTES, protect};
+use crate::disclose::{MIN_SAME_ATTRIBUTES, nestings, protect, round_weighted};
 use crate::embed::Embedder;
 use crate::error::Error;
 use crate::label::Namer;
@@ -258,11 +258,12 @@ pub fn run_pipeline(
     let questions: Vec<CodedQuestion<'_>> =
         bases.iter().zip(&output.coded).map(|(base, coded)| CodedQuestion { base, coded }).collect();
     compare_groups(&mut output.report, survey, &questions);
+    round_weighted(&mut output.report);
     order_themes(&mut output.report);
     if let Some(known) = known {
         compare_with_last_year(&mut output.report, &known.codebook, &reshaped, &split);
     }
-    output.report = protect(output.report);
+    output.report = protect(output.report, &nestings(survey));
     output.review = review::review_rows(&output.report, survey, &prepared, &review, params.min_group);
     output.report.quotes_reviewed = review::is_reviewed(&output.report, &output.review);
     let before = known.map(|known| &known.codebook);

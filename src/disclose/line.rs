@@ -25,7 +25,7 @@ pub(super) fn complete(cells: &[Cell], hidden: &mut [bool]) {
 
 /// Whether nothing is hidden, or the hidden cells add up to at least the threshold, are not forced to be all 1 or all at
 /// the largest small count, and each can still lie anywhere in a range as wide as the small counts.
-fn is_safe(cells: &[Cell], hidden: &[bool]) -> bool {
+pub(super) fn is_safe(cells: &[Cell], hidden: &[bool]) -> bool {
     let masked: Vec<Cell> =
         cells.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(cell, _)| *cell).collect();
     let sum: usize = masked.iter().map(|cell| cell.value).sum();

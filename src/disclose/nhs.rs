@@ -21,7 +21,8 @@ pub(super) fn round(count: usize) -> usize {
     (count + SLACK) / 5 * 5
 }
 
-fn publish(count: Option<usize>) -> Option<usize> {
+/// A count as it is published.
+pub(super) fn publish(count: Option<usize>) -> Option<usize> {
     count.filter(|count| !is_hidden(*count)).map(round)
 }
 

@@ -2,12 +2,13 @@
 
 use super::SMALL;
 use super::line::{Cell, complete};
+use super::nested::Nesting;
 use super::network::{Residual, Table};
 use super::withhold::{blank_row, blank_theme};
 use crate::types::{QuestionReport, Theme};
 
 /// Hides the small counts of a question.
-pub(super) fn suppress_question(question: &mut QuestionReport) {
+pub(super) fn suppress_question(question: &mut QuestionReport, nestings: &[Nesting]) {
     suppress_no_comment(question);
     let mut small_unclear = question.no_clear_theme.is_some_and(is_small);
     let mut hidden: Vec<bool> = question
@@ -16,7 +17,7 @@ pub(super) fn suppress_question(question: &mut QuestionReport) {
         .map(|theme| theme.respondents.is_none_or(is_small) || theme.mentions.is_none())
         .collect();
     let tables = loop {
-        let tables = plan_tables(question, &hidden, small_unclear);
+        let tables = plan_tables(question, &hidden, small_unclear, nestings);
         if totals_are_safe(question, &hidden, small_unclear) && hidden_totals_can_vary(&tables, &hidden) {
             break tables;
         }
@@ -41,6 +42,10 @@ pub(super) fn suppress_question(question: &mut QuestionReport) {
     if small_unclear {
         question.no_clear_theme = None;
         question.coverage = None;
+    }
+    // Less the segments of the others, as the map shows them, it would be the number of the hidden ones.
+    if small_unclear || hidden.contains(&true) {
+        question.segments = (question.segments + 5) / 10 * 10;
     }
 }
 
@@ -80,7 +85,7 @@ fn totals_are_safe(question: &QuestionReport, hidden: &[bool], small_unclear: bo
     if n == 0 || mentions > question.segments {
         return true;
     }
-    let most = question.segments - shown(|theme| theme.mentions);
+    let most = question.segments.saturating_sub(shown(|theme| theme.mentions) + unclear);
     most > n && (n > 1 || small_unclear || least.max(1) < most.min(SMALL))
 }
 
@@ -102,13 +107,35 @@ struct Plan {
     table: Table,
 }
 
-fn plan_tables(question: &QuestionReport, hidden: &[bool], small_unclear: bool) -> Vec<Plan> {
+fn plan_tables(
+    question: &QuestionReport,
+    hidden: &[bool],
+    small_unclear: bool,
+    nestings: &[Nesting],
+) -> Vec<Plan> {
     let n_columns = question.themes.iter().map(|theme| theme.groups.len()).min().unwrap_or(0);
-    (0..n_columns)
-        .filter_map(|column| {
-            Some(Plan { column, table: plan_table(question, column, hidden, small_unclear)? })
-        })
-        .collect()
+    let plan = |column| Some(Plan { column, table: plan_table(question, column, hidden, small_unclear)? });
+    let mut plans: Vec<Plan> = (0..n_columns).filter_map(plan).collect();
+    while tie_nested(question, &mut plans, nestings) {
+        plans.iter_mut().for_each(|plan| settle(&mut plan.table));
+    }
+    plans
+}
+
+/// Hides what one column's table would give back of another's. Whether anything was hidden.
+fn tie_nested(question: &QuestionReport, plans: &mut [Plan], nestings: &[Nesting]) -> bool {
+    let Some(first) = question.themes.first() else { return false };
+    let mut changed = false;
+    for nesting in nestings {
+        let place = |column| plans.iter().position(|plan| plan.column == column);
+        let (outer, inner) = nesting.columns();
+        let Some(places) = place(outer).zip(place(inner)) else { continue };
+        if let Ok([outside, inside]) = plans.get_disjoint_mut([places.0, places.1]) {
+            let rows = (first.groups[outer].rows.as_slice(), first.groups[inner].rows.as_slice());
+            changed |= nesting.tie(&mut outside.table, &mut inside.table, rows);
+        }
+    }
+    changed
 }
 
 /// `None` where the themes' tables do not have the same complete rows; such a column is withheld.
@@ -120,15 +147,11 @@ fn plan_table(
 ) -> Option<Table> {
     let first = &question.themes.first()?.groups[column].rows;
     let bases: Vec<usize> = first.iter().map(|row| row.base).collect::<Option<_>>()?;
-    let mut base_hidden: Vec<bool> = bases.iter().map(|base| is_small(*base)).collect();
-    let cells: Vec<Cell> = bases.iter().map(|&value| Cell { value, most: None }).collect();
-    complete(&cells, &mut base_hidden);
-
     let mut table = Table {
         counts: Vec::new(),
         hidden: Vec::new(),
         totals: Vec::new(),
-        bases: bases.iter().copied().zip(base_hidden.iter().copied()).collect(),
+        bases: bases.into_iter().map(|base| (base, is_small(base))).collect(),
         unclear: (question.no_clear_theme.unwrap_or(0), small_unclear || question.no_clear_theme.is_none()),
     };
     for (theme, &theme_hidden) in question.themes.iter().zip(hidden) {
@@ -139,18 +162,25 @@ fn plan_table(
             return None;
         }
         let counts: Vec<usize> = rows.iter().map(|row| row.respondents).collect::<Option<_>>()?;
-        let mut cells_hidden: Vec<bool> = counts
-            .iter()
-            .zip(&base_hidden)
-            .map(|(count, base)| theme_hidden || *base || is_small(*count))
-            .collect();
-        complete(&cells_of(&counts, &table.bases), &mut cells_hidden);
+        table.hidden.push(counts.iter().map(|count| theme_hidden || is_small(*count)).collect());
         table.totals.push((counts.iter().sum(), theme_hidden));
         table.counts.push(counts);
-        table.hidden.push(cells_hidden);
     }
-    protect_cells(&mut table);
+    settle(&mut table);
     Some(table)
+}
+
+/// Hides further cells until none that is hidden is given back within the table.
+fn settle(table: &mut Table) {
+    let cells: Vec<Cell> = table.bases.iter().map(|&(value, _)| Cell { value, most: None }).collect();
+    let mut hidden: Vec<bool> = table.bases.iter().map(|base| base.1).collect();
+    complete(&cells, &mut hidden);
+    table.bases.iter_mut().zip(&hidden).for_each(|(base, hidden)| base.1 = *hidden);
+    for (counts, cells_hidden) in table.counts.iter().zip(&mut table.hidden) {
+        cells_hidden.iter_mut().zip(&hidden).for_each(|(cell, base)| *cell |= *base);
+        complete(&cells_of(counts, &table.bases), cells_hidden);
+    }
+    protect_cells(table);
 }
 
 fn cells_of(counts: &[usize], bases: &[(usize, bool)]) -> Vec<Cell> {

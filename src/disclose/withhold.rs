@@ -83,14 +83,38 @@ pub(super) fn cover_traces(question: &mut QuestionReport) {
     }
     let hidden: Vec<_> =
         question.themes.iter().filter(|theme| theme.respondents.is_none()).map(|theme| theme.id).collect();
-    for point in &mut question.map {
-        point.theme = point.theme.filter(|theme| !hidden.contains(theme));
-    }
+    let unclear_hidden = question.no_clear_theme.is_none();
+    question.map.retain(|point| point.theme.map_or(!unclear_hidden, |theme| !hidden.contains(&theme)));
+    // In the order of the respondents it would be a list of them.
+    question.map.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
 }
 
 /// The attribution without the parts that name `value`.
 fn without_part(attribution: &str, value: &str) -> Option<String> {
-    let kept: Vec<&str> = attribution.split(", ").filter(|part| !part.contains(value)).collect();
+    let kept: Vec<&str> = attribution.split(", ").filter(|part| !names(part, value)).collect();
     // A value may itself hold a comma; then nothing less than the whole is sure to leave it out.
-    (!kept.is_empty() && !kept.join(", ").contains(value) && !value.contains(", ")).then(|| kept.join(", "))
+    (!kept.is_empty() && !names(&kept.join(", "), value) && !value.contains(", ")).then(|| kept.join(", "))
+}
+
+/// Whether `value` stands in `text`, and not inside a word or number: a rating of 4 is not in 2024.
+fn names(text: &str, value: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(value).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + value.len()..]);
+        !inside(before.chars().next_back()) && !inside(after.chars().next())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_part_that_names_the_value_is_left_out() {
+        let without = |value| without_part("Patient, rated 4, Leeds, 2024", value);
+        assert_eq!(without("4").as_deref(), Some("Patient, Leeds, 2024"));
+        assert_eq!(without("Leeds").as_deref(), Some("Patient, rated 4, 2024"));
+        assert_eq!(without("Lee").as_deref(), Some("Patient, rated 4, Leeds, 2024"));
+        assert_eq!(without("Leeds, North"), None);
+    }
 }

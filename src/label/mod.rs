@@ -63,7 +63,10 @@ pub type PhraseVectors<'a> = dyn Fn(&[String]) -> Option<Vectors> + 'a;
 pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -> Vec<ThemeLabel> {
     let read = texts_to_read(input.clustering);
     let texts: Vec<&str> = read.iter().map(|&text| input.corpus.texts[text].as_str()).collect();
-    let index = Index::new(&texts);
+    let quotable = quotable(input);
+    let mut index = Index::new(&texts);
+    // A theme is not called in the words of those alone who do not want theirs to be shown.
+    index.phrases.retain(|phrase| phrase.texts.iter().any(|text| quotable[read[*text]]));
     let groups = Groups {
         of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
@@ -73,7 +76,6 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let found = candidates(&index, &groups, &generic, phrase_vectors);
     let mut taken = BTreeSet::new();
     let names = choose_names(&found, &generic, &mut taken);
-    let quotable = quotable(input);
     let source = Source {
         texts: &texts,
         may_be_quoted: &|text| quotable[read[text]],

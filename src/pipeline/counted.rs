@@ -71,7 +71,7 @@ pub fn report_from_counts(
     report.run.previous = None;
     compare_counts(&mut report);
     order_themes(&mut report);
-    protect(report)
+    protect(report, &[])
 }
 
 struct Counting<'a> {

@@ -2,8 +2,9 @@
 
 use super::{PipelineParams, QuestionCounts, RunOutput};
 use crate::cluster::Granularity;
+use crate::disclose::shown;
 use crate::read::ReadOutcome;
-use crate::types::{Decision, QuestionReport};
+use crate::types::{Decision, QuestionReport, Report};
 use serde_json::{Value, json};
 
 /// Version of the manifest's form.
@@ -51,28 +52,29 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
             "columns": summary.columns,
         },
         "questions": report.questions.iter().zip(&output.counts).map(|(question, counts)| {
-            question_counts(report.respondents, question, counts)
+            question_counts(report, question, counts)
         }).collect::<Vec<_>>(),
         "warnings": outcome.warnings,
     })
 }
 
-/// What became of the answers to one question; `null` where the report hides a count, which must not come back here.
-fn question_counts(respondents: usize, question: &QuestionReport, counts: &QuestionCounts) -> Value {
+/// What became of the answers to one question; `null` where a count is hidden, which must not come back here.
+fn question_counts(report: &Report, question: &QuestionReport, counts: &QuestionCounts) -> Value {
+    let shown = |count| shown(count, report.disclosure);
     json!({
         "column": question.column,
-        "respondents": respondents,
+        "respondents": report.respondents,
         "blank": question.blank,
         "non_answers": question.non_answers,
         "base": question.base,
         "in_a_theme": question.no_clear_theme.map(|unclear| question.base.saturating_sub(unclear)),
         "no_clear_theme": question.no_clear_theme,
-        "duplicates": counts.duplicates,
-        "masks": counts.masks,
+        "duplicates": shown(counts.duplicates),
+        "masks": shown(counts.masks),
         "segments": question.segments,
-        "distinct_texts": counts.distinct_texts,
-        "fitted_texts": counts.fitted_texts,
-        "windowed_texts": counts.windowed_texts,
+        "distinct_texts": shown(counts.distinct_texts),
+        "fitted_texts": shown(counts.fitted_texts),
+        "windowed_texts": shown(counts.windowed_texts),
         "themes": question.themes.len(),
     })
 }

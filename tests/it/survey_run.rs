@@ -133,6 +133,14 @@ fn statements_are_in_the_words_of_people_who_consent() {
     let themes = report["questions"].as_array().unwrap().iter().flat_map(|q| q["themes"].as_array().unwrap());
     let mut statements = 0;
     for theme in themes {
+        for keyword in theme["keywords"].as_array().unwrap() {
+            let beginnings: Vec<String> = plain(keyword.as_str().unwrap())
+                .split_whitespace()
+                .map(|word| word.chars().take(4).collect())
+                .collect();
+            let holds = |answer: &String| beginnings.iter().all(|word| answer.contains(word.as_str()));
+            assert!(said.iter().any(holds), "nobody who may be quoted said: {keyword}");
+        }
         let statement = plain(theme["statement"].as_str().unwrap());
         let body = ["say that ", "would like ", "enjoy "].iter().find_map(|opening| {
             statement.strip_prefix("respondents ")?.strip_prefix(opening)?.strip_suffix('.')
