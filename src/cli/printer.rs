@@ -48,7 +48,10 @@ impl Printer {
     )]
     pub(crate) fn data(self, bytes: &[u8]) -> std::io::Result<()> {
         let mut stdout = std::io::stdout().lock();
-        stdout.write_all(bytes)?;
+        match str::from_utf8(bytes) {
+            Ok(text) => stdout.write_all(harmless(text).as_bytes())?,
+            Err(_) => stdout.write_all(bytes)?,
+        }
         stdout.flush()
     }
 }
@@ -68,7 +71,8 @@ fn harmless(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let bold = BOLD.iter().find(|bold| rest.starts_with(**bold));
         let length = bold.map_or(c.len_utf8(), |bold| bold.len());
-        let drives = c.is_control() && !matches!(c, '\n' | '\t');
+        let ends_line = c == '\r' && rest.starts_with("\r\n");
+        let drives = c.is_control() && !matches!(c, '\n' | '\t') && !ends_line;
         let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let (piece, after) = rest.split_at(length);
         if bold.is_some() || !(drives || turns) {
@@ -84,7 +88,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_drives_a_terminal_is_not_printed() {
+    fn what_drives_a_terminal_is_not_printed_and_lines_may_end_in_both_signs() {
+        assert_eq!(harmless("a\r\nb\rc\r"), "a\r\nbc");
         let text = "\u{1b}[1mPay\u{1b}[0m “\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}2Ja\u{202e}b\rc👩‍👩‍👧”\n\t.";
         assert_eq!(harmless(text), "\u{1b}[1mPay\u{1b}[0m “]0;x[2J2Jabc👩‍👩‍👧”\n\t.");
     }

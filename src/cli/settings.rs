@@ -140,9 +140,15 @@ pub(crate) fn out_folder(args: &RunArgs) -> PathBuf {
     args.out.clone().unwrap_or_else(|| {
         let name =
             args.input.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("run").to_owned();
-        Path::new("out").join(stem)
+        Path::new("out").join(stem(&name))
     })
+}
+
+/// The name of a file without its ending, and without that of its compression: `survey.2023` of `survey.2023.csv.gz`.
+fn stem(name: &str) -> &str {
+    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
+    if stem.chars().any(char::is_alphanumeric) { stem } else { "run" }
 }
 
 impl From<GranularityArg> for Granularity {
@@ -162,5 +168,16 @@ impl From<DisclosureArg> for Disclosure {
             DisclosureArg::Nhs => Self::Nhs,
             DisclosureArg::None => Self::None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_in_names_keep_runs_apart() {
+        let names = ["survey.2022.csv", "survey.2023.csv.gz", "survey-2023.toml", "answers", ".csv", "..csv"];
+        assert_eq!(names.map(stem), ["survey.2022", "survey.2023", "survey-2023", "answers", "run", "run"]);
     }
 }

@@ -117,7 +117,9 @@ fn plan_tables(
     let plan = |column| Some(Plan { column, table: plan_table(question, column, hidden, small_unclear)? });
     let mut plans: Vec<Plan> = (0..n_columns).filter_map(plan).collect();
     while tie_nested(question, &mut plans, nestings) {
-        plans.iter_mut().for_each(|plan| settle(&mut plan.table));
+        for plan in &mut plans {
+            settle(&mut plan.table);
+        }
     }
     plans
 }

@@ -103,7 +103,7 @@ const LIKES: [&str; 27] = [
 /// A wish or a joy is not reported where the clause holds one of these: the sentence might say the opposite.
 const NEGATIVE: &str = "no not never lack lacking poor poorly bad worse worst problem problems issue issues unclear insufficient \
     limited without too nothing none unable cannot hard difficult difficulty stress stressful isolated isolation frustrating \
-    less fewer waste pressure";
+    less fewer waste pressure joke nightmare shame disgrace struggle mess farce pain";
 
 /// The clauses of `tokens` (one sentence, without its final mark) that `direction` can report.
 pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Option<Clause> {
@@ -115,7 +115,9 @@ pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Opt
     }
     let start = skip_fillers(tokens, to);
     let lead = match direction {
-        Direction::Change => lead_in(&tokens[..to], start, &WANTS),
+        // "Having to wait outside" is no wish.
+        Direction::Change => lead_in(&tokens[..to], start, &WANTS)
+            .filter(|&from| !(tokens[start].lower == "having" && tokens[from..].first().is_some_and(is_to))),
         Direction::Enjoy | Direction::Value => lead_in(&tokens[..to], start, &LIKES),
         Direction::Neutral => None,
     };
@@ -130,6 +132,10 @@ pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Opt
         return None;
     }
     shape_of(body, lead.is_some(), direction).map(|shape| Clause { shape, from, to })
+}
+
+fn is_to(token: &Token) -> bool {
+    token.lower == "to"
 }
 
 fn skip_fillers(tokens: &[Token], to: usize) -> usize {
@@ -347,6 +353,8 @@ mod tests {
     fn a_clause_that_could_mislead_is_not_reported() {
         for text in [
             "A lack of support",
+            "Having to wait outside in the rain",
+            "A joke to get through in the morning",
             "Poor communication",
             "My pay",
             "We need our own rooms",

@@ -58,7 +58,10 @@ pub(super) fn direction_of(wording: &str) -> Direction {
         .iter()
         .enumerate()
         .any(|(i, word)| word == "like" && !words[..i].contains(&"would".to_string()));
-    let change = has(&CHANGE) || (has(&["would"]) && has(&["like"]));
+    // "What will you do differently?" asks for intentions, not for wishes.
+    let intends =
+        words.windows(2).any(|pair| pair[0] == "you" && pair[1] == "do") && has(&["will", "differently"]);
+    let change = has(&CHANGE) && !intends || (has(&["would"]) && has(&["like"]));
     let enjoy = has(&["enjoy", "enjoyed", "enjoyable", "love"]);
     match (enjoy, has(&GOOD) || likes, change) {
         (true, _, false) => Direction::Enjoy,
@@ -81,6 +84,8 @@ mod tests {
             ("What was good about your visit?", Direction::Value),
             ("What do you like about your job?", Direction::Value),
             ("enjoy_most", Direction::Enjoy),
+            ("What could we do differently?", Direction::Change),
+            ("What will you do differently as a result of the course?", Direction::Neutral),
             ("text", Direction::Neutral),
             ("What do you enjoy, and what would you change?", Direction::Neutral),
             ("Please tell us why you gave this answer", Direction::Neutral),

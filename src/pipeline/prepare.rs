@@ -131,6 +131,7 @@ pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
     survey.groups.iter_mut().for_each(|group| form(&mut group.column));
     survey.attribution.iter_mut().for_each(form);
     outcome.summary.columns.iter_mut().for_each(|(name, _)| form(name));
+    outcome.rejected.iter_mut().for_each(|row| form(&mut row.reason));
     outcome.warnings.iter_mut().for_each(form);
 }
 

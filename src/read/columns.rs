@@ -141,12 +141,15 @@ impl Roles {
         let describe = |(i, column): (usize, &Column)| {
             let found = self.uses().find(|(used, _)| *used == i).map(|(_, is)| is);
             let personal = is_personal_name(&column.plain) || self.addresses.contains(&i);
-            let unused = if personal { DROPPED } else { "not used" };
+            let unused = if personal { DROPPED } else { UNUSED };
             (column.name.clone(), found.unwrap_or(unused).to_owned())
         };
         header.columns.iter().enumerate().map(describe).collect()
     }
 }
+
+/// What is done with a column that nothing names.
+pub(super) const UNUSED: &str = "not used";
 
 /// What is done with a column that says who somebody is.
 pub(super) const DROPPED: &str = "dropped as personal";

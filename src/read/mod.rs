@@ -199,6 +199,9 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     collector.read(&mut table)?;
     summary.columns = roles.describe(&header);
     warnings.extend(dropped(&summary.columns));
+    if roles.consent.is_none() {
+        warnings.extend(overlooked_consent(&summary.columns));
+    }
     warnings.extend(collector.warnings());
     warnings.extend(table.remark());
     let Collector { rows, rejected, respondents, address_ids, .. } = collector;
@@ -219,6 +222,20 @@ fn dropped(columns: &[(String, String)]) -> Option<String> {
         columns.iter().filter(|(_, used)| used == columns::DROPPED).map(|(name, _)| name.as_str()).collect();
     (!names.is_empty())
         .then(|| format!("Columns with personal details were dropped: `{}`", names.join("`, `")))
+}
+
+/// Says that a column that is not used seems to tell who may be quoted.
+fn overlooked_consent(columns: &[(String, String)]) -> Option<String> {
+    let asks = |name: &str| {
+        name.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+            word.starts_with("consent") || matches!(word, "quote" | "quoted" | "quotes" | "quoting")
+        })
+    };
+    let (name, _) = columns.iter().find(|(name, used)| used == columns::UNUSED && asks(name))?;
+    Some(format!(
+        "Column `{name}` looks like consent to be quoted and is not used, so anybody may be quoted; name it with `--consent` or \
+         `consent` in the survey file"
+    ))
 }
 
 /// `1 answer`, `2 answers`.

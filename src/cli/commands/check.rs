@@ -3,15 +3,16 @@ use crate::cli::printer::Printer;
 use crate::cli::settings;
 use comfy_table::{Table, presets};
 use std::fmt::Write;
-use verbatim::pipeline::{Prepared, prepare_question};
+use verbatim::pipeline::{Prepared, mask_surroundings, prepare_question};
 use verbatim::read::{ReadOutcome, read_survey};
 use verbatim::redact::{RedactParams, Redactor};
 
 /// Shows what was understood of an input; writes nothing.
 pub(crate) fn check(args: &CheckArgs, printer: Printer) -> anyhow::Result<()> {
     let plan = settings::plan(&args.input)?;
-    let outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
+    let mut outcome = read_survey(&plan).map_err(verbatim::Error::from)?;
     let redactor = Redactor::new(&RedactParams { allow: plan.allow.clone(), deny: plan.deny.clone() });
+    mask_surroundings(&mut outcome, &redactor);
     let mut text = understood(&outcome);
     for question in 0..outcome.survey.questions.len() {
         let prepared = prepare_question(&outcome.survey, question, &redactor);

@@ -102,7 +102,7 @@ fn find_theme<'a>(report: &'a Report, wanted: &str) -> Result<&'a Theme, Complai
             .with_hint("give the id of one, such as `--theme T03`")),
         _ => Err(Complaint::new(format!("the run has no theme `{wanted}`")).with_hint(format!(
             "its themes are {}",
-            themes().map(|theme| format!("{} {}", theme.id, theme.name)).collect::<Vec<_>>().join(", ")
+            themes().map(|theme| format!("{} ({})", theme.name, theme.id)).collect::<Vec<_>>().join(", ")
         ))),
     }
 }

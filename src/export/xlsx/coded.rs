@@ -1,6 +1,6 @@
 //! `coded-answers.xlsx`: sheet `Coded answers`, a row per segment, for a person who checks the coding.
 //!
-//! `theme` is the theme that was found and `final_theme` the one that counts: it starts as the same and offers the names of sheet
+//! `theme` is the theme that was found and `final_theme` the one a person decides on: it starts as the same and offers the names of sheet
 //! `Themes`. A cell that is emptied takes the segment out of every theme. `question`, `respondent_id`, `start` and `end` tell
 //! which segment it is and are not to be changed. Headers are those of `assignments.csv`, so that a program reads both.
 
@@ -10,7 +10,8 @@ use std::io::{self, Write};
 
 pub(crate) fn write(run: &Run<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let about = [
-        "Every part of every answer with its theme. To move one to another theme, change final_theme.",
+        "Every part of every answer with its theme. final_theme is for your own counting and is not read back.",
+        "To move an answer to another theme for good, pin it: sheet Pins of the codebook workbook.",
         "For the team only: this workbook holds a row for each respondent.",
     ];
     let mut book = Book::new(run.report, "coded answers", &about);

@@ -139,13 +139,22 @@ fn consent_is_given_only_by_a_clear_yes() {
         "y",
         "1",
         "I agree",
+        "1 - Yes",
+        "Yes, I am happy for my words to be used anonymously",
+        "Consent given",
         "No",
         "",
         "no thanks",
         "0",
         "I do not agree",
+        "2 - No",
+        "I don't consent",
         "maybe",
         "not sure",
+        "Consent withheld",
+        "Consent not given",
+        "OK to contact, do not quote",
+        "Yes, but ask me first",
     ];
     let text = rows
         .iter()
@@ -157,8 +166,17 @@ fn consent_is_given_only_by_a_clear_yes() {
     case.plan.consent = Some("quote".into());
     let quotable: Vec<bool> =
         case.read().survey.respondents.iter().map(|respondent| respondent.may_be_quoted).collect();
-    assert_eq!(quotable, [vec![true; 5], vec![false; 7]].concat());
-    insta::assert_snapshot!(case.warnings(), @"For 1 respondent the consent column says neither yes nor no (first in row 12); they count and are not quoted");
+    assert_eq!(quotable, [vec![true; 8], vec![false; 13]].concat());
+    insta::assert_snapshot!(case.warnings(), @"For 5 respondents the consent column says neither yes nor no (first in row 17); they count and are not quoted");
+}
+
+#[test]
+fn a_column_of_consent_that_is_not_named_is_not_passed_over_in_silence() {
+    let header = "id,comment,Are you happy for your comments to be quoted anonymously?";
+    let mut case = Case::new("a.csv", format!("{header}\n1,a,No\n"));
+    insta::assert_snapshot!(case.warnings(), @"Column `Are you happy for your comments to be quoted anonymously?` looks like consent to be quoted and is not used, so anybody may be quoted; name it with `--consent` or `consent` in the survey file");
+    case.plan.consent = Some("Are you happy for your comments to be quoted anonymously?".into());
+    assert!(!case.warnings().contains("consent"));
 }
 
 #[test]
