@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 
 /// Keywords of a theme.
 const N_KEYWORDS: usize = 8;
-/// Texts of a part of a theme that hold each phrase of its name.
+/// Texts that hold what is nobody's own words, and of a part of a theme each phrase of its name.
 const LEAST_TEXTS: usize = 2;
 /// Texts of one theme that are read; of more, evenly spaced ones.
 const MAX_TEXTS: usize = 2_000;
@@ -65,8 +65,10 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let texts: Vec<&str> = read.iter().map(|&text| input.corpus.texts[text].as_str()).collect();
     let quotable = quotable(input);
     let mut index = Index::new(&texts);
-    // A theme is not called in the words of those alone who do not want theirs to be shown.
-    index.phrases.retain(|phrase| phrase.texts.iter().any(|text| quotable[read[*text]]));
+    // What one person said who does not want it to be shown names nothing; what several said is nobody's own words.
+    index.phrases.retain(|phrase| {
+        phrase.texts.len() >= LEAST_TEXTS || phrase.texts.iter().any(|text| quotable[read[*text]])
+    });
     let groups = Groups {
         of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
