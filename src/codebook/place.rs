@@ -129,8 +129,9 @@ fn place_in(known: Known<'_>, themes: &[Theme], centres: &Array2<f32>) -> Vec<Pl
             let ranked = rank(known.smoothed.row(i), themes, centres);
             let nearest = ranked.first().map(|&(t, score)| (&themes[t], score - themes[t].offset));
             if let Some(&was) = seen.get(&bits(known.raw.row(i))) {
-                let taken =
-                    nearest.filter(|(theme, s)| known.added.contains(&theme.id) && *s >= theme.strict);
+                let taken = nearest.filter(|(theme, s)| {
+                    known.added.contains(&theme.id) && *s >= theme.strict && !is_added(known, was)
+                });
                 return match taken {
                     Some((theme, _)) => Placed { theme: Some(theme.id), is_known: true, ..Placed::default() },
                     None => Placed {
@@ -230,12 +231,16 @@ fn balance(known: Known<'_>, themes: &mut [Theme], centres: &Array2<f32>) {
     }
 }
 
-/// Known rows by their exact vector: the same masked text has the same vector to the last bit.
+/// Known rows by their exact vector: the same masked text has the same vector to the last bit. What a researcher wrote as an example of an
+/// added theme comes before where a text of these words was.
 fn exact_matches(known: Known<'_>) -> BTreeMap<Vec<u32>, usize> {
-    let rows = (0..known.themes.len()).rev();
-    rows.filter(|&i| known.themes[i].is_none_or(|theme| !known.added.contains(&theme)))
-        .map(|i| (bits(known.raw.row(i)), i))
-        .collect()
+    let (examples, texts): (Vec<usize>, Vec<usize>) =
+        (0..known.themes.len()).rev().partition(|&i| is_added(known, i));
+    texts.into_iter().chain(examples).map(|i| (bits(known.raw.row(i)), i)).collect()
+}
+
+fn is_added(known: Known<'_>, row: usize) -> bool {
+    known.themes[row].is_some_and(|theme| known.added.contains(&theme))
 }
 
 fn bits(row: ArrayView1<'_, f32>) -> Vec<u32> {

@@ -48,6 +48,23 @@ fn the_very_same_text_stays_where_it_was() {
 }
 
 #[test]
+fn an_example_of_an_added_theme_takes_the_very_same_text_from_where_it_was() {
+    let mut rows = around(&[0, 2], 12);
+    let mut themes: Vec<Option<ThemeId>> = (0..24).map(|i| Some(id(1 + i / 12))).collect();
+    // Two examples that have little in common, of which one is a text of theme 1.
+    let examples = [rows[5], [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]];
+    rows.extend(examples);
+    themes.extend([Some(id(3)); 2]);
+    rows.extend([rows[5], rows[6]]);
+    let all = Vectors::from_rows(Array2::from_shape_fn((rows.len(), 6), |(i, j)| rows[i][j]));
+    let seconds = vec![None; themes.len()];
+    let added = BTreeSet::from([id(3)]);
+    let placed =
+        place(Known { themes: &themes, seconds: &seconds, raw: &all, smoothed: &all, added: &added });
+    assert_eq!(placed.iter().map(|placed| placed.theme).collect::<Vec<_>>(), [Some(id(3)), Some(id(1))]);
+}
+
+#[test]
 fn a_theme_of_which_only_strays_are_left_takes_none() {
     let mut rows = around(&[0, 2], 40);
     let themes: Vec<Option<ThemeId>> = (0..80).map(|i| Some(id(1 + i / 40))).collect();
