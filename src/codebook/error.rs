@@ -13,6 +13,18 @@ pub enum CodebookError {
         /// The reason.
         source: std::io::Error,
     },
+    /// What a codebook cannot do without is not beside it.
+    #[error("There is no `{path}`, which a codebook needs beside it")]
+    Alone {
+        /// The file that is missing.
+        path: PathBuf,
+    },
+    /// What stands beside it is another codebook's.
+    #[error("`{path}` belongs to another codebook")]
+    Foreign {
+        /// The file that is in the way.
+        path: PathBuf,
+    },
     /// It cannot be written.
     #[error("Cannot write `{path}`: {reason}")]
     Write {
@@ -93,6 +105,13 @@ impl Hint for CodebookError {
                 Some("Run the survey without it once, then add it to the codebook of that run".into())
             }
             Self::Form { .. } => Some("The form is described in `docs/codebook.md`".into()),
+            Self::Alone { .. } => {
+                Some("Copy it from the folder of the run that the codebook is of: they only work together".into())
+            }
+            Self::Foreign { .. } => {
+                Some("Write the codebook into another folder, or delete the file if no codebook there needs it: the vectors must \
+                 stand beside their codebook".into())
+            }
             Self::Open { .. } | Self::Write { .. } => None,
         }
     }

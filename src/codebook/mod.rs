@@ -7,6 +7,7 @@ mod check;
 mod file;
 mod vectors;
 mod texts;
+mod companions;
 mod place;
 mod novel;
 mod fresh;
@@ -20,6 +21,7 @@ mod refi;
 mod tests;
 
 pub use check::Decisions;
+pub use companions::companions;
 pub use edits::edited_codebook;
 pub use error::CodebookError;
 pub use file::{codebook_toml, parse_codebook, read_codebook};

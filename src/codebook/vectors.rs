@@ -95,9 +95,16 @@ fn write(questions: &[Exemplars]) -> Result<Vec<u8>, String> {
 /// # Errors
 /// If the file cannot be read or does not have the form that [`exemplar_bytes`] writes.
 pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
-    let file = files::open(path, u64::MAX)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
+    let file = files::open(path, u64::MAX).map_err(|source| unread(path, source))?;
     read(file).map_err(|reason| CodebookError::Form { path: path.into(), reason })
+}
+
+/// Why a file beside a codebook cannot be read: a codebook that was copied alone is told from one whose file is broken.
+pub(super) fn unread(path: &Path, source: std::io::Error) -> CodebookError {
+    if source.kind() == std::io::ErrorKind::NotFound {
+        return CodebookError::Alone { path: path.into() };
+    }
+    CodebookError::Open { path: path.into(), source: files::reason(source) }
 }
 
 /// Checks the vectors at `path` against the `manifest.json` beside them, if there is one: bytes that went bad would put answers into other
@@ -108,8 +115,7 @@ pub fn read_exemplars(path: &Path) -> Result<Vec<Exemplars>, CodebookError> {
 pub fn check_exemplars(path: &Path) -> Result<(), CodebookError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(written) = path.parent().and_then(|folder| written(folder)(&name)) else { return Ok(()) };
-    let bytes = files::read(path, u64::MAX)
-        .map_err(|source| CodebookError::Open { path: path.into(), source: files::reason(source) })?;
+    let bytes = files::read(path, u64::MAX).map_err(|source| unread(path, source))?;
     if sha256(&bytes) == written {
         return Ok(());
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use verbatim::Error;
 use verbatim::codebook::{
     CODEBOOK, CodebookError, TEXTS, VECTORS, check_exemplars, codebook_qdc, codebook_qdpx, codebook_toml,
-    codebook_workbook, edited_codebook, exemplar_bytes, import_qdc, read_answer_parts, read_codebook,
-    read_exemplars, text_place_bytes,
+    codebook_workbook, companions, edited_codebook, exemplar_bytes, import_qdc, read_answer_parts,
+    read_codebook, read_exemplars, text_place_bytes,
 };
 use verbatim::export::Attachment;
 use verbatim::pipeline::{KnownThemes, RunOutput};
@@ -35,7 +35,7 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
                 .and_then(|codebook| edited_codebook(workbook, codebook))
                 .and_then(|codebook| codebook_toml(&codebook));
             let edited = edited.map_err(Error::from)?;
-            output::write(out.as_ref().unwrap_or(&path), edited.as_bytes(), printer)
+            put(&path, out.as_deref(), &edited, printer)
         }
         CodebookCommand::Export { codebook, out } => export(codebook, out, printer),
         CodebookCommand::Import { file, codebook, question, out } => {
@@ -44,9 +44,21 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
                 .and_then(|codebook| import_qdc(file, codebook, question.as_deref()))
                 .and_then(|codebook| codebook_toml(&codebook));
             let merged = merged.map_err(Error::from)?;
-            output::write(out.as_ref().unwrap_or(&path), merged.as_bytes(), printer)
+            put(&path, out.as_deref(), &merged, printer)
         }
     }
+}
+
+/// Writes what became of the codebook at `path` over it, or to `out` with the files that a run needs beside it.
+fn put(path: &Path, out: Option<&Path>, codebook: &str, printer: Printer) -> anyhow::Result<()> {
+    let out = out.unwrap_or(path);
+    if out != Path::new("-") {
+        // The codebook last: where it stands, they do.
+        for (file, bytes) in companions(path, out).map_err(Error::from)? {
+            output::write(&file, &bytes, printer)?;
+        }
+    }
+    output::write(out, codebook.as_bytes(), printer)
 }
 
 /// The codebook in the folder of a run, or the file itself.

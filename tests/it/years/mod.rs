@@ -204,7 +204,7 @@ fn a_codebook_that_cannot_be_used_is_refused_and_nothing_is_written() {
     });
     refused("d", &newer, "its schema is 99");
     let alone = place.write("alone/codebook.toml", fs_err::read(first.folder.join("codebook.toml")).unwrap());
-    refused("e", &alone, "codebook-vectors.parquet");
+    refused("e", &alone, "codebook-vectors.parquet`, which a codebook needs beside it");
     for name in ["codebook.toml", "manifest.json"] {
         place.write(&format!("rotten/{name}"), fs_err::read(first.folder.join(name)).unwrap());
     }
@@ -306,6 +306,14 @@ fn a_codebook_goes_through_excel_and_through_other_tools() {
     let renamed = place.write("renamed.qdc", text.replace(&format!("name=\"{name}\""), "name=\"Renamed\""));
     command(&["import", renamed.to_str().unwrap(), book]).success();
     assert!(fs_err::read_to_string(&untouched).unwrap().contains("name = \"Renamed\""));
+
+    fs_err::create_dir(place.path("apart")).unwrap();
+    let apart = place.path("apart/imported.toml");
+    let run = first.folder.to_str().unwrap();
+    command(&["import", renamed.to_str().unwrap(), run, "--out", apart.to_str().unwrap()]).success();
+    let survey = part(&place, 2023, 120);
+    let next = place.run(&survey, "apart-run", &with_codebook(&[], &apart));
+    assert!(codebook(&next)["theme"].as_array().unwrap()[0]["name"].as_str() == Some("Renamed"));
 
     let qdpx = place.path("answers.qdpx");
     command(&["export", first.folder.to_str().unwrap(), "--out", qdpx.to_str().unwrap()]).success();
