@@ -23,8 +23,9 @@ struct Code {
 
 /// `codebook` with the codes of the `.qdc` at `path`. A code that was exported from it gives its theme the code's name and, where
 /// it was changed, its description as definition. Any other code that can be given becomes an added theme, of the question it
-/// stands below, else of `question`; the lines of its description, or its name, are the examples that say what it is. Themes
-/// that the file does not hold stay as they are.
+/// stands below, else of `question`; the lines of its description, or its name, are the examples that say what it is. Where that question
+/// has a theme of the same name, the code is that theme: tools that give codes new ids, and a file that is imported twice, add nothing
+/// twice. Themes that the file does not hold stay as they are.
 ///
 /// # Errors
 /// If the file cannot be read, is no `.qdc`, or a new code's question cannot be told.
@@ -46,6 +47,9 @@ pub fn import_qdc(
     }
     let only = if let [only] = &columns[..] { Some(only.as_str()) } else { None };
     let names: Vec<String> = codebook.themes.iter().map(|theme| code_name(&codebook, theme)).collect();
+    let by_id = |theme: &CodebookTheme| codes.iter().any(|code| code.guid == theme_guid(theme));
+    // Codes of one name below different codes are several: each theme is one of them.
+    let mut taken: Vec<bool> = codebook.themes.iter().map(by_id).collect();
     for code in &codes {
         if columns.iter().any(|column| question_guid(column) == code.guid) {
             continue;
@@ -56,9 +60,7 @@ pub fn import_qdc(
             if is_renamed {
                 theme.name.clone_from(&code.name);
             }
-            if !code.description.trim().is_empty() && code.description != description(theme) {
-                theme.definition.clone_from(&code.description);
-            }
+            describe(theme, code);
             continue;
         }
         if !code.is_codable {
@@ -70,8 +72,16 @@ pub fn import_qdc(
                 code.name
             ))
         })?;
-        let theme = added(code, column);
-        codebook.themes.push(theme);
+        let same =
+            |&number: &usize| !taken[number] && is_named(&codebook.themes[number], &names[number], code);
+        let there = (0..taken.len()).filter(|&number| codebook.themes[number].question == column).find(same);
+        match there {
+            Some(number) => {
+                taken[number] = true;
+                describe(&mut codebook.themes[number], code);
+            }
+            None => codebook.themes.push(added(code, column)),
+        }
     }
     check(&mut codebook)?;
     Ok(codebook)
@@ -89,17 +99,39 @@ fn column_of<'a>(code: &Code, codes: &[Code], columns: &'a [String]) -> Option<&
     None
 }
 
-fn added(code: &Code, column: &str) -> CodebookTheme {
-    let lines = code.description.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut examples: Vec<String> = lines.map(str::to_owned).collect();
-    if examples.is_empty() {
-        examples.push(code.name.clone());
+/// Whether a theme, `known_as` to other tools, has the code's name. One that was merged, divided or dropped only if the researcher
+/// had added it: then that was decided of this very code. A theme of the program's may have left its name free.
+fn is_named(theme: &CodebookTheme, known_as: &str, code: &Code) -> bool {
+    let folded = |name: &str| name.trim().to_lowercase();
+    let name = folded(&code.name);
+    let is_own = theme.found_name.is_empty();
+    (theme.is_live() || is_own) && (folded(known_as) == name || folded(&theme.name) == name)
+}
+
+/// Takes over a description that was changed elsewhere.
+fn describe(theme: &mut CodebookTheme, code: &Code) {
+    if code.description.trim().is_empty() || code.description == description(theme) {
+        return;
     }
+    theme.definition.clone_from(&code.description);
+    if theme.state == ThemeState::Added {
+        theme.examples = examples(code);
+    }
+}
+
+/// The lines of its description, or its name.
+fn examples(code: &Code) -> Vec<String> {
+    let lines = code.description.lines().map(str::trim).filter(|line| !line.is_empty());
+    let examples: Vec<String> = lines.map(str::to_owned).collect();
+    if examples.is_empty() { vec![code.name.clone()] } else { examples }
+}
+
+fn added(code: &Code, column: &str) -> CodebookTheme {
     CodebookTheme {
         question: column.to_owned(),
         name: code.name.clone(),
         definition: code.description.clone(),
-        examples,
+        examples: examples(code),
         state: ThemeState::Added,
         ..CodebookTheme::default()
     }

@@ -61,6 +61,45 @@ fn a_codebook_comes_back_as_it_was_and_edits_of_another_tool_are_taken() {
 }
 
 #[test]
+fn a_code_that_is_there_by_its_name_is_not_added_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let code = |guid: u32, name: &str, text: &str| {
+        format!("<Code guid='{guid}' name='{name}' isCodable='true'><Description>{text}</Description></Code>")
+    };
+    let import = |codes: &str, before: Codebook| {
+        let qdc = format!("<CodeBook><Codes>{codes}</Codes></CodeBook>");
+        import_qdc(&write(&folder, qdc), before, Some("enjoy")).unwrap()
+    };
+    let two =
+        code(1, "Other", "Tea breaks") + &code(2, "Other", "The view") + &code(3, "Parking", "No space");
+    let once = import(&two, codebook());
+    assert_eq!(once.themes.len(), 3 + 3, "two codes of one name are two themes");
+    assert_eq!(import(&two, once.clone()), once, "the same file again adds nothing");
+    let mut dropped = once.clone();
+    dropped.themes[5].drop = true;
+    assert_eq!(import(&two, dropped.clone()), dropped, "what was decided of an added code holds");
+    let again = import(&code(9, "PARKING ", "Nowhere to park"), once.clone());
+    assert_eq!((again.themes.len(), again.themes[5].name.as_str()), (6, "Parking"));
+    assert_eq!(
+        (again.themes[5].definition.as_str(), &again.themes[5].examples[..]),
+        ("Nowhere to park", &["Nowhere to park".to_owned()][..])
+    );
+    assert_eq!(import(&code(9, "pay", "Money"), codebook()).themes.len(), 4, "`Pay` is of another question");
+    assert_eq!(import(&code(9, "Merged", "Anew"), codebook()).themes.len(), 4, "the old one is merged away");
+    let mut asked = codebook();
+    asked.themes[0].name = "Asked of".into();
+    let guid = theme_guid(&asked.themes[0]);
+    let renamed =
+        format!("<Code guid='{guid}' name='Renamed' isCodable='true'/>") + &code(9, "Asked of", "Anew");
+    let read = import(&renamed, asked);
+    assert_eq!(
+        (read.themes[0].name.as_str(), read.themes.len()),
+        ("Renamed", 4),
+        "a name that was given up is free"
+    );
+}
+
+#[test]
 fn themes_of_one_name_are_told_apart_where_a_code_is_known_by_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let mut codebook = codebook();
