@@ -9,20 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// `codebook` with the edits of the workbook at `path`: names, statements, definitions, decisions, added themes and pins. All
-/// else stays as it is in `codebook`.
+/// else stays as it is in `codebook`; with it comes what the user ought to know of that.
 ///
 /// # Errors
 /// If the workbook cannot be read or a row does not fit `codebook`; the message names the sheet and the row.
-pub fn edited_codebook(path: &Path, mut codebook: Codebook) -> Result<Codebook, CodebookError> {
+pub fn edited_codebook(
+    path: &Path,
+    mut codebook: Codebook,
+) -> Result<(Codebook, Option<String>), CodebookError> {
     let mut cells = Cells::open(path)?;
     let mut sheet = |name: &'static str, wanted: &[&str]| Sheet::new(path, name, cells.rows(name)?, wanted);
     let wanted: Vec<&str> = ["id", "question"].into_iter().chain(EDITABLE).collect();
     let themes = sheet(THEMES, &wanted)?;
     let pins = sheet(PINS, &PIN_COLUMNS)?;
-    edit_themes(&themes, &mut codebook)?;
+    let left = edit_themes(&themes, &mut codebook)?;
     codebook.pins = read_pins(&pins)?;
     check(&mut codebook)?;
-    Ok(codebook)
+    Ok((codebook, left_words(&left)))
 }
 
 /// A table with its header and its rows, by their numbers in Excel.
@@ -77,8 +80,22 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn edit_themes(sheet: &Sheet<'_>, codebook: &mut Codebook) -> Result<(), CodebookError> {
+/// Says of which themes edited examples were left.
+fn left_words(left: &[ThemeId]) -> Option<String> {
+    let ids: Vec<String> = left.iter().map(ToString::to_string).collect();
+    (!ids.is_empty()).then(|| {
+        format!(
+            "The examples of {} are not those of the codebook and were not taken over: those of a theme that a run has looked for are its quotes. To say what \
+             belongs to a theme, write its `definition`; to choose its quotes, use `quotes-review.csv`",
+            ids.join(", ")
+        )
+    })
+}
+
+/// Takes over the rows, and returns the themes whose examples were edited though they are only shown.
+fn edit_themes(sheet: &Sheet<'_>, codebook: &mut Codebook) -> Result<Vec<ThemeId>, CodebookError> {
     let mut seen = BTreeSet::new();
+    let mut left = Vec::new();
     for (number, row) in &sheet.rows {
         let Some(id) = sheet.id(*number, row, "id")? else {
             let added = added_theme(sheet, *number, row)?;
@@ -98,15 +115,27 @@ fn edit_themes(sheet: &Sheet<'_>, codebook: &mut Codebook) -> Result<(), Codeboo
             );
         }
         edit(sheet, *number, row, theme)?;
+        let written = examples(sheet, row);
         if theme.state == ThemeState::Added {
-            theme.examples = examples(sheet, row);
+            theme.examples = written;
+        } else if !same_words(&written, &theme.examples) {
+            left.push(id);
         }
     }
     let deleted = codebook.themes.iter().filter_map(|theme| theme.id).find(|id| !seen.contains(id));
     match deleted {
         Some(id) => Err(CodebookError::Inconsistent(format!("the row of theme {id} was deleted"))),
-        None => Ok(()),
+        None => Ok(left),
     }
+}
+
+/// Whether the texts are the same but for spaces and line ends, which a spreadsheet may write otherwise.
+fn same_words(a: &[String], b: &[String]) -> bool {
+    let words = |texts: &[String]| -> Vec<Vec<String>> {
+        let words = |text: &String| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        texts.iter().map(words).filter(|words| !words.is_empty()).collect()
+    };
+    words(a) == words(b)
 }
 
 fn edit(

@@ -268,7 +268,50 @@ fn through_excel(codebook: &Codebook) -> Result<Codebook, CodebookError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("codebook.xlsx");
     fs_err::write(&path, codebook_workbook(codebook).unwrap()).unwrap();
-    edited_codebook(&path, super::tests::codebook(4))
+    edited_codebook(&path, super::tests::codebook(4)).map(|(codebook, left)| {
+        assert_eq!(left, None, "no example of a known theme was edited");
+        codebook
+    })
+}
+
+#[test]
+fn edited_examples_of_a_known_theme_are_left_and_told_and_look_as_if_they_could_not_be_edited() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("codebook.xlsx");
+    let left = |edit: fn(&mut Codebook)| {
+        let mut edited = codebook(4);
+        edit(&mut edited);
+        fs_err::write(&path, codebook_workbook(&edited).unwrap()).unwrap();
+        let (read, left) = edited_codebook(&path, codebook(4)).unwrap();
+        assert_eq!(read, codebook(4));
+        left
+    };
+    assert_eq!(
+        left(|c| c.themes[1].examples[0] = "It =  good \"indeed\"\r\nand more ".into()),
+        None,
+        "spaces"
+    );
+    let words = left(|c| {
+        c.themes[1].examples[0] = "Mine".into();
+        c.themes[2].examples.clear();
+    });
+    assert!(words.unwrap().starts_with("The examples of T02, T03 are not those of the codebook and were not taken over"));
+
+    let fills = |state: ThemeState| {
+        let mut one = codebook(1);
+        one.themes[0].state = state;
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(codebook_workbook(&one).unwrap())).unwrap();
+        let sheet = std::io::read_to_string(book.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+        let style = |cell: &str| {
+            let (_, rest) = sheet.split_once(&format!("<c r=\"{cell}\" s=\"")).unwrap();
+            rest.split('"').next().unwrap().to_owned()
+        };
+        (style("C4"), style("J4"))
+    };
+    let (name, example) = fills(ThemeState::Known);
+    assert_ne!(name, example, "grey");
+    let (name, example) = fills(ThemeState::Added);
+    assert_eq!(name, example, "white");
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! `codebook.xlsx`: the codebook for editing in Excel.
 //!
 //! Sheet `Themes` has a row per theme, sheet `Pins` a row per pinned answer; each has its title in A1, what to do in A2 and its
-//! header in row 3. [`EDITABLE`] columns and whole pins may be edited and rows added; [`super::edited_codebook`] reads them back.
+//! header in row 3. [`EDITABLE`] columns and whole pins may be edited and rows added; [`super::edited_codebook`] reads them back. The
+//! examples of a known theme are quotes of its run: they are grey, and only those of added themes are read.
 
 use super::CodebookError;
-use crate::types::{Codebook, CodebookTheme};
+use crate::types::{Codebook, CodebookTheme, ThemeState};
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -23,6 +24,10 @@ pub(super) const PIN_COLUMNS: [&str; 5] = ["question", "respondent_id", "segment
 const HEADER: u32 = 2;
 /// Fewest columns for examples.
 const EXAMPLES: usize = 5;
+/// How the names of their columns begin.
+const EXAMPLE: &str = "example_";
+/// Background of what is only shown.
+const GREY: u32 = 0x00D9_D9D9;
 /// Empty rows below the table that offer `yes` too.
 const SPARE: u32 = 200;
 
@@ -47,7 +52,7 @@ pub fn codebook_workbook(codebook: &Codebook) -> Result<Vec<u8>, CodebookError> 
 
 /// `example_1`, `example_2`, …
 pub(super) fn example_column(number: usize) -> String {
-    format!("example_{number}")
+    format!("{EXAMPLE}{number}")
 }
 
 fn write_themes(page: &mut Worksheet, codebook: &Codebook, title: &str) -> Result<(), XlsxError> {
@@ -61,15 +66,14 @@ fn write_themes(page: &mut Worksheet, codebook: &Codebook, title: &str) -> Resul
     header.extend(["found_name", "keywords", "status", "split_into"].map(String::from));
     header.extend(years.iter().map(|year| format!("respondents {year}")));
     page.set_name(THEMES)?;
-    let advice = "White columns may be edited. merge_into: an id. split, drop, keep: yes or empty. Never delete a row. A new theme: a row \
-                  without an id, with question, name and two or three examples.";
-    write_head(page, title, advice, &header, |name| {
-        EDITABLE.contains(&name) || name.starts_with("example_")
-    })?;
+    let advice = "White columns may be edited, but not their grey cells. merge_into: an id. split, drop, keep: yes or empty. Never delete a row. \
+                  A new theme: a row without an id, with question, name and two or three examples.";
+    write_head(page, title, advice, &header, |name| EDITABLE.contains(&name) || name.starts_with(EXAMPLE))?;
     for (row, theme) in (HEADER + 1..).zip(&codebook.themes) {
         let mut cells = cells_of(theme, n_examples);
         cells.extend(years.iter().map(|year| respondents(theme, year)));
-        write_row(page, row, &cells)?;
+        let is_known = theme.state == ThemeState::Known;
+        write_row(page, row, &cells, |column| is_known && header[column].starts_with(EXAMPLE))?;
     }
     let last = HEADER + codebook.themes.len() as u32 + SPARE;
     let yes = DataValidation::new().allow_list_strings(&["yes"])?;
@@ -80,7 +84,7 @@ fn write_themes(page: &mut Worksheet, codebook: &Codebook, title: &str) -> Resul
         let width = if ["name", "found_name"].contains(&name.as_str()) {
             30
         } else if ["statement", "definition", "keywords"].contains(&name.as_str())
-            || name.starts_with("example")
+            || name.starts_with(EXAMPLE)
         {
             50
         } else {
@@ -125,7 +129,7 @@ fn write_pins(page: &mut Worksheet, codebook: &Codebook) -> Result<(), XlsxError
         let segment = pin.segment.map(|segment| segment.to_string()).unwrap_or_default();
         let cells =
             [pin.question.clone(), pin.respondent_id.clone(), segment, pin.theme.to_string(), yes(pin.away)];
-        write_row(page, row, &cells)?;
+        write_row(page, row, &cells, |_| false)?;
     }
     page.set_column_range_width(0, 4, 20)?;
     Ok(())
@@ -146,23 +150,31 @@ fn write_head(
     page.write_string_with_format(0, 0, title, &bold.clone().set_font_size(16))?;
     page.write_string_with_format(1, 0, advice, &Format::new().set_font_name("Arial"))?;
     for (column, name) in (0..).zip(header) {
-        let format =
-            if is_editable(name) { bold.clone() } else { bold.clone().set_background_color(0x00D9_D9D9) };
+        let format = if is_editable(name) { bold.clone() } else { bold.clone().set_background_color(GREY) };
         page.write_string_with_format(HEADER, column, name, &format)?;
     }
     page.set_freeze_panes(HEADER + 1, 0)?.set_repeat_rows(HEADER, HEADER)?;
     Ok(())
 }
 
-fn write_row(page: &mut Worksheet, row: u32, cells: &[String]) -> Result<(), XlsxError> {
+/// Writes the cells as text; `is_shown` says of which columns they are only shown.
+fn write_row(
+    page: &mut Worksheet,
+    row: u32,
+    cells: &[String],
+    is_shown: impl Fn(usize) -> bool,
+) -> Result<(), XlsxError> {
     let text = Format::new()
         .set_font_name("Arial")
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         // As text: an id such as `007` or `1-2` is not to become a number or a date when it is edited.
         .set_num_format("@");
-    for (column, cell) in (0..).zip(cells) {
-        if !cell.is_empty() {
+    let shown = text.clone().set_background_color(GREY);
+    for (number, (column, cell)) in (0..).zip(cells).enumerate() {
+        if is_shown(number) {
+            page.write_string_with_format(row, column, cell, &shown)?;
+        } else if !cell.is_empty() {
             page.write_string_with_format(row, column, cell, &text)?;
         }
     }

@@ -31,10 +31,12 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
         }
         CodebookCommand::FromXlsx { workbook, codebook, out } => {
             let path = file_of(codebook);
-            let edited = read_codebook(&path)
-                .and_then(|codebook| edited_codebook(workbook, codebook))
-                .and_then(|codebook| codebook_toml(&codebook));
-            let edited = edited.map_err(Error::from)?;
+            let edited = read_codebook(&path).and_then(|codebook| edited_codebook(workbook, codebook));
+            let (edited, left) = edited.map_err(Error::from)?;
+            if let Some(left) = left {
+                printer.warn(&left);
+            }
+            let edited = codebook_toml(&edited).map_err(Error::from)?;
             put(&path, out.as_deref(), &edited, printer)
         }
         CodebookCommand::Export { codebook, out } => export(codebook, out, printer),
