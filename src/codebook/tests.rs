@@ -295,7 +295,11 @@ fn edited_examples_of_a_known_theme_are_left_and_told_and_look_as_if_they_could_
         c.themes[1].examples[0] = "Mine".into();
         c.themes[2].examples.clear();
     });
-    assert!(words.unwrap().starts_with("The examples of T02, T03 are not those of the codebook and were not taken over"));
+    assert!(
+        words
+            .unwrap()
+            .starts_with("The examples of T02, T03 are not those of the codebook and were not taken over")
+    );
 
     let fills = |state: ThemeState| {
         let mut one = codebook(1);

@@ -1,7 +1,8 @@
 //! What a person decided about the quotes of an earlier run: `quotes-review.csv` read back.
 //!
 //! A decision is about the words of one respondent, whatever theme they stand in: approved words may be printed, and of
-//! rejected ones no part is quoted again.
+//! rejected ones no part is quoted again. Nor are the very words that were rejected when somebody else wrote them, under any question: a
+//! reader of the report could not tell them from what was rejected.
 
 mod error;
 mod file;
@@ -12,7 +13,7 @@ pub use error::ReviewError;
 pub use file::read_review;
 
 use crate::types::{Decision, ReviewRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions on quotes. Empty unless an earlier run was reviewed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Review {
     rows: Vec<ReviewRow>,
     /// Indices into `rows` by question and respondent.
     index: BTreeMap<(String, String), Vec<usize>>,
+    /// Letters of the rejected rows.
+    rejected: BTreeSet<String>,
 }
 
 /// Words that might be quoted.
@@ -45,6 +48,9 @@ impl Review {
         for row in rows.into_iter().filter(|row| row.decision.is_some()) {
             let key = (row.question.clone(), row.respondent_id.clone());
             review.index.entry(key).or_default().push(review.rows.len());
+            if row.decision == Some(Decision::Reject) {
+                review.rejected.insert(letters(&row.text));
+            }
             review.rows.push(row);
         }
         review
@@ -60,11 +66,15 @@ impl Review {
         self.rows.iter().filter(|row| row.decision == Some(decision)).count()
     }
 
-    /// What was decided about a passage: approved if the very words were, rejected if any part of them was.
+    /// What was decided about a passage: approved if the very words were, rejected if any part of them was, or the very words whoever
+    /// wrote them.
     pub fn decision_on(&self, passage: Passage<'_>) -> Option<Decision> {
         let key = (passage.question.to_owned(), passage.respondent_id.to_owned());
-        let rows: Vec<&ReviewRow> = self.index.get(&key)?.iter().filter_map(|i| self.rows.get(*i)).collect();
         let text = letters(passage.text);
+        if !text.is_empty() && self.rejected.contains(&text) {
+            return Some(Decision::Reject);
+        }
+        let rows: Vec<&ReviewRow> = self.index.get(&key)?.iter().filter_map(|i| self.rows.get(*i)).collect();
         let touches = |row: &&ReviewRow| {
             let overlaps = row.start < passage.end && passage.start < row.end;
             overlaps || holds(&letters(&row.text), &text) || holds(&text, &letters(&row.text))

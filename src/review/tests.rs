@@ -41,6 +41,20 @@ fn a_decision_is_about_the_words_and_a_rejection_about_every_part_of_them() {
 }
 
 #[test]
+fn rejected_words_are_rejected_whoever_wrote_them_and_approved_ones_are_not_approved_so() {
+    let text = format!(
+        "{HEADER}q,T01,R1,0,16,My boss is rude.,,,reject\nq,T01,R2,0,16,My boss is rude.,,,approve\n"
+    );
+    let review = read(text.as_bytes()).unwrap();
+    let decided = |question, id, text| review.decision_on(Passage { question, ..passage(id, 40, text) });
+    assert_eq!(decided("q", "R3", "my boss is rude"), Some(Decision::Reject));
+    assert_eq!(decided("other", "R3", "My boss is rude!"), Some(Decision::Reject), "under another question");
+    assert_eq!(decided("q", "R2", "My boss is rude."), Some(Decision::Reject), "one rejection is enough");
+    assert_eq!(decided("q", "R3", "My boss is rude and late"), None, "other words");
+    assert_eq!(decided("q", "R3", "My boss"), None, "a part of them");
+}
+
+#[test]
 fn a_file_that_a_spreadsheet_saved_is_read() {
     let text = "\u{feff}decision;question;theme_id;respondent_id;start;end;text;marks;risks\nreject;q;T01;'-5;0;4;It’s;[name] [NHS number];a; b\n";
     let windows: Vec<u8> =

@@ -118,6 +118,25 @@ fn rejected_quotes_give_way_to_the_next_best_and_approved_ones_lift_the_warning(
 }
 
 #[test]
+fn a_rejected_quote_is_not_shown_again_from_somebody_who_wrote_the_same() {
+    let place = Workplace::new();
+    let mut table = String::from("respondent_id,enjoy_most,quote_consent\n");
+    let mut reader = csv::Reader::from_path("data/splw/responses-2023.csv").unwrap();
+    for (number, record) in reader.deserialize::<Row>().take(150).enumerate() {
+        let answer = record.unwrap()["enjoy_most"].replace('"', "'");
+        for copy in ["a", "b"] {
+            table += &format!("{number}{copy},\"{answer}\",yes\n");
+        }
+    }
+    let input = place.write("in/survey.csv", table);
+    let first = read_run(&place, &input, "out", &[]);
+    let rejected = first.rows("quotes.csv")[0]["text"].clone();
+    decide(&first, |row| if row["text"] == rejected { "reject" } else { "" });
+    let second = read_run(&place, &input, "out", &[]);
+    assert!(second.rows("quotes.csv").iter().all(|row| row["text"] != rejected), "{rejected}");
+}
+
+#[test]
 fn a_review_that_cannot_be_read_stops_the_run_with_its_row() {
     let place = Workplace::new();
     let input = small_survey(&place);
