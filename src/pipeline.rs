@@ -40,7 +40,7 @@ use crate::progress::{Progress, Stage};
 use crate::redact::{RedactParams, Redactor};
 use crate::review::Review;
 use crate::types::{
-    Assignment, Codebook, CodedSegment, Disclosure, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey,
+    Assignment, Codebook, CodedSegment, Disclosure, Pin, REPORT_SCHEMA, Report, ReviewRow, RunInfo, Survey,
     ThemeId,
 };
 use anew::Begun;
@@ -196,6 +196,7 @@ pub fn run_pipeline(
     let mut next_id = known.map_or(1, |known| known.codebook.next_id);
     let mut reshaped = Vec::new();
     let mut split = BTreeMap::new();
+    let mut unused_pins = Vec::new();
     progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
     let texts: Vec<Texts<'_>> = (survey.questions.iter().zip(prepared.iter().zip(&fitted)))
         .map(|(question, (prepared, fitted))| Texts {
@@ -225,12 +226,7 @@ pub fn run_pipeline(
         if let Some(known) = known {
             let id = |respondent: usize| survey.respondents[respondent].id.clone();
             let unused = apply_pins(&known.codebook, texts.column, &mut coded, &id);
-            output.warnings.extend(unused.into_iter().map(|pin| {
-                format!(
-                    "The pin of respondent `{}` to theme {} fits no answer of this survey",
-                    pin.respondent_id, pin.theme
-                )
-            }));
+            unused_pins.extend(unused);
             mark_primary(&mut coded, distances);
         }
         let described = Described { clustering, labels, quotes, ids };
@@ -252,6 +248,7 @@ pub fn run_pipeline(
         progress.advance(Stage::Cluster, 1);
     }
     progress.finish(Stage::Cluster);
+    output.warnings.extend(unused_words(&unused_pins));
 
     progress.start(Stage::Compare, None);
     let bases: Vec<Vec<usize>> = prepared.iter().map(Prepared::base).collect();
@@ -270,6 +267,16 @@ pub fn run_pipeline(
     output.codebook = update_codebook(before, &output.report, next_id, &split);
     progress.finish(Stage::Compare);
     Ok(output)
+}
+
+/// Says in one sentence which pins name nobody in this survey: in the next year's that may be most of them.
+fn unused_words(pins: &[&Pin]) -> Option<String> {
+    let first = pins.first()?;
+    let named = format!("of respondent `{}` to theme {}", first.respondent_id, first.theme);
+    Some(match pins.len() {
+        1 => format!("The pin {named} fits no answer of this survey"),
+        n => format!("{n} pins of the codebook fit no answer of this survey; the first is that {named}"),
+    })
 }
 
 /// Where the texts of a question were put; `assignments` by distinct text, `ids` by theme number.
@@ -316,5 +323,29 @@ fn empty_report(survey: &Survey, params: &PipelineParams, embedder: &dyn Embedde
         most_common: params.most_common,
         questions: Vec::new(),
         notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pins_that_name_nobody_are_told_in_one_warning() {
+        let pin = |who: &str| Pin {
+            question: "q".into(),
+            respondent_id: who.into(),
+            segment: None,
+            theme: ThemeId::FIRST,
+            away: false,
+        };
+        let pins = ["a", "b", "c"].map(pin);
+        let words = |n: usize| unused_words(&pins.iter().take(n).collect::<Vec<_>>());
+        assert_eq!(words(0), None);
+        assert_eq!(words(1).unwrap(), "The pin of respondent `a` to theme T01 fits no answer of this survey");
+        assert_eq!(
+            words(3).unwrap(),
+            "3 pins of the codebook fit no answer of this survey; the first is that of respondent `a` to theme T01"
+        );
     }
 }

@@ -99,7 +99,8 @@ fn decisions_are_applied_and_survive_the_next_year() {
         let added = "question = \"would_change\"\nname = \"Parking\"\nexamples = [\"There is nowhere to park\", \"Parking at the surgery\"]\nkeep = true\n";
         codebook["theme"].as_array_mut().unwrap().push(toml::from_str::<toml::Table>(added).unwrap().into());
         let pin = format!("question = \"would_change\"\nrespondent_id = \"{pinned}\"\ntheme = \"T02\"\n");
-        codebook.insert("pin".into(), vec![toml::from_str::<toml::Table>(&pin).unwrap()].into());
+        let of = |who: &str| toml::from_str::<toml::Table>(&pin.replace(&pinned, who)).unwrap();
+        codebook.insert("pin".into(), vec![of(&pinned), of("SP22-nobody")].into());
     });
     let run = place.run(&y22, "decided", &with_codebook(&[], &book));
     let after = members(&run);
@@ -143,7 +144,14 @@ fn decisions_are_applied_and_survive_the_next_year() {
     let of_t01 = question["themes"].as_array().unwrap().iter().filter(|t| t["change"]["status"] == "split");
     assert!(of_t01.count() >= 2, "its parts are not new");
 
-    let next = place.run(&y23, "next", &["--quiet", "--previous", run.folder.to_str().unwrap()]);
+    let next = place.path("next");
+    let (previous, out) = (run.folder.to_str().unwrap(), next.to_str().unwrap());
+    let told =
+        place.verbatim().args(["run", y23.to_str().unwrap(), "--previous", previous, "--out", out]).output();
+    let told = String::from_utf8(told.unwrap().stderr).unwrap();
+    assert_eq!(told.matches("fit no answer of this survey").count(), 1, "{told}");
+    assert!(told.contains("2 pins of the codebook"), "{told}");
+    let next = Run { folder: next };
     let report = next.json("themes.json");
     let themes = report["questions"][0]["themes"].as_array().unwrap();
     let name_of = |id: &str| themes.iter().find(|theme| theme["id"] == id).map(|theme| theme["name"].clone());
@@ -160,7 +168,7 @@ fn decisions_are_applied_and_survive_the_next_year() {
     let kept: Vec<&str> =
         then["theme"].as_array().unwrap().iter().filter_map(|theme| theme["id"].as_str()).collect();
     assert!((1..known).all(|number| kept.contains(&format!("T{number:02}").as_str())), "no row is lost");
-    assert_eq!(then["pin"].as_array().unwrap().len(), 1);
+    assert_eq!(then["pin"].as_array().unwrap().len(), 2);
 }
 
 #[test]
