@@ -1,6 +1,7 @@
 //! What the codebook knows of the year before.
 
-use crate::types::{Codebook, CodebookTheme, ThemeId, YearCount};
+use super::check::Decisions;
+use crate::types::{Codebook, CodebookTheme, Incomparable, ThemeId, YearCount};
 use std::collections::BTreeMap;
 
 /// A question in the last year that the codebook holds before `year`.
@@ -12,9 +13,10 @@ pub struct LastYear {
     pub base: usize,
     /// Kish's effective base then.
     pub effective_base: Option<f64>,
-    /// Themes that answers may be put into, with their names and shares then; `None` where a share was hidden, or is not
-    /// known because the theme has since taken in another.
+    /// Themes that answers may be put into, with their names and shares then; `None` where a share was hidden.
     pub themes: BTreeMap<ThemeId, (String, Option<f64>)>,
+    /// Themes that have since taken in another, and those that the researcher has added since.
+    pub incomparable: BTreeMap<ThemeId, Incomparable>,
 }
 
 /// The last year before `year` of the question with this column; `None` if the codebook has none.
@@ -31,21 +33,39 @@ pub fn last_year(codebook: &Codebook, column: &str, year: &str) -> Option<LastYe
         theme.years.iter().find(|count| count.year == *label).cloned()
     };
     let some = themes.iter().find_map(|theme| in_year(theme))?;
-    let took_in = |id: ThemeId| {
-        themes.iter().any(|theme| {
-            theme.merge_into == Some(id) && in_year(theme).is_some_and(|count| count.respondents != Some(0))
-        })
-    };
     let known = themes.iter().filter(|theme| theme.is_live()).filter_map(|theme| {
         let (id, count) = (theme.id?, in_year(theme)?);
-        Some((id, (theme.name.clone(), count.share.filter(|_| !took_in(id)))))
+        Some((id, (theme.name.clone(), count.share)))
     });
     Some(LastYear {
         label: label.clone(),
         base: some.base,
         effective_base: some.effective_base,
         themes: known.collect(),
+        incomparable: incomparable(codebook, &themes, &in_year),
     })
+}
+
+fn incomparable(
+    codebook: &Codebook,
+    themes: &[&CodebookTheme],
+    in_year: &dyn Fn(&CodebookTheme) -> Option<YearCount>,
+) -> BTreeMap<ThemeId, Incomparable> {
+    let decisions = Decisions::of(codebook);
+    let mut merged: BTreeMap<ThemeId, Vec<ThemeId>> = BTreeMap::new();
+    for theme in themes.iter().filter(|theme| theme.merge_into.is_some()) {
+        let counted = in_year(theme).is_some_and(|count| count.respondents != Some(0));
+        if let Some(id) = theme.id.filter(|_| counted)
+            && let Some(end) = decisions.apply(Some(id))
+        {
+            merged.entry(end).or_default().push(id);
+        }
+    }
+    let took_in = merged.into_iter().map(|(id, ids)| (id, Incomparable::TookIn(ids)));
+    let unknown = themes.iter().filter(|theme| theme.is_researchers() && in_year(theme).is_none());
+    let added = unknown.filter_map(|theme| Some((theme.id?, Incomparable::Added)));
+    // An added theme that others were merged into is not only that.
+    added.chain(took_in).collect()
 }
 
 /// Whether `label` is a year before `year`. What has no number, a survey's title, is taken to be earlier: the codebook holds it already.

@@ -1,7 +1,8 @@
 use super::*;
 use crate::error::Hint;
 use crate::types::{
-    Codebook, CodebookTheme, CodedSegment, Pin, Question, ThemeId, ThemeState, Vectors, YearCount,
+    Codebook, CodebookTheme, CodedSegment, Incomparable, Pin, Question, ThemeId, ThemeState, Vectors,
+    YearCount,
 };
 use ndarray::Array2;
 use std::path::Path;
@@ -248,7 +249,7 @@ fn vectors_are_written_and_read_back_bit_for_bit() {
 }
 
 #[test]
-fn last_year_is_the_latest_one_before_and_a_merger_since_hides_its_share() {
+fn last_year_is_the_latest_one_before_and_tells_what_cannot_be_compared_with_it() {
     let mut codebook = codebook(3);
     codebook.themes[2].merge_into = Some(id(1));
     assert_eq!(last_year(&codebook, "enjoy", "2022"), None);
@@ -259,8 +260,29 @@ fn last_year_is_the_latest_one_before_and_a_merger_since_hides_its_share() {
     );
     let last = last_year(&codebook, "enjoy", "2023").unwrap();
     assert_eq!((last.label.as_str(), last.base), ("2022", 400));
-    let shares: Vec<_> = last.themes.into_iter().map(|(id, (_, share))| (id.number(), share)).collect();
-    assert_eq!(shares, [(1, None), (2, Some(0.1))]);
+    assert_eq!(last.themes.keys().copied().collect::<Vec<_>>(), [id(1), id(2)]);
+    assert_eq!(last.incomparable, [(id(1), Incomparable::TookIn(vec![id(3)]))].into());
+}
+
+#[test]
+fn mergers_are_followed_to_the_end_and_a_theme_of_the_researchers_was_not_there_before() {
+    let mut codebook = codebook(4);
+    codebook.themes[2].merge_into = Some(id(1));
+    codebook.themes[3].merge_into = Some(id(3));
+    codebook.themes[3].years[0].respondents = None;
+    let mut tea = CodebookTheme { found_name: String::new(), years: Vec::new(), ..theme(5) };
+    codebook.themes.push(tea.clone());
+    (tea.id, tea.years) = (Some(id(6)), theme(6).years);
+    codebook.themes.push(tea);
+    let last = last_year(&codebook, "enjoy", "2023").unwrap();
+    let wanted = [(id(1), Incomparable::TookIn(vec![id(3), id(4)])), (id(5), Incomparable::Added)];
+    assert_eq!(last.incomparable, wanted.into(), "T06 was counted in 2022");
+    codebook.themes[1].merge_into = Some(id(5));
+    let both = last_year(&codebook, "enjoy", "2023").unwrap().incomparable;
+    assert_eq!(both[&id(5)], Incomparable::TookIn(vec![id(2)]), "an added theme that holds an old one");
+    codebook.themes[1].merge_into = None;
+    codebook.themes[0].drop = true;
+    assert_eq!(last_year(&codebook, "enjoy", "2023").unwrap().incomparable.len(), 1);
 }
 
 /// The codebook as a workbook, edited by `edit` through its cells, and read back.

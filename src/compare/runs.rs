@@ -234,6 +234,7 @@ fn changes_since(
         base: then.base,
         effective_base: then.effective_base,
         themes: themes.collect(),
+        incomparable: BTreeMap::new(),
     };
     let kept = |id: ThemeId| codebook.themes.iter().any(|theme| theme.id == Some(id) && theme.keep);
     let mut now = now.clone();

@@ -159,6 +159,7 @@ fn empty_themes_are_gone_unless_kept_and_unknown_ones_are_new() {
             (id(3), then(0.1)),
             (id(4), then(0.02)),
         ]),
+        incomparable: BTreeMap::new(),
     };
     let mut now = question(vec![with(1, 150), with(2, 0), with(4, 0), with(5, 40)], 500);
     compare_years(&mut now, &previous, &|theme| theme == id(4));
@@ -170,6 +171,46 @@ fn empty_themes_are_gone_unless_kept_and_unknown_ones_are_new() {
     assert_eq!(status(5), Some(ThemeStatus::New));
     assert_eq!(now.gone.iter().map(|gone| gone.id).collect::<Vec<_>>(), [id(2), id(3)]);
     assert_eq!(now.gone[0].change.words, "gone: 20% in 2022, nobody now");
+}
+
+#[test]
+fn a_theme_that_was_added_merged_into_or_divided_says_so_and_is_not_tested() {
+    let with = |number, respondents: usize| Theme {
+        respondents: Some(respondents),
+        share: Some(respondents as f64 / 500.0),
+        ..theme(number)
+    };
+    let then = PreviousTheme { name: "Then".into(), share: Some(0.1), reshaped: None };
+    let previous = PreviousQuestion {
+        label: "2022".into(),
+        base: 600,
+        effective_base: None,
+        themes: [1, 2, 6].map(|n| (id(n), then.clone())).into(),
+        incomparable: BTreeMap::from([
+            (id(1), Incomparable::TookIn(vec![id(8)])),
+            (id(3), Incomparable::Added),
+            (id(4), Incomparable::PartOf(id(9))),
+            (id(6), Incomparable::TookIn(vec![id(7)])),
+            (id(10), Incomparable::TookIn(vec![id(7)])),
+        ]),
+    };
+    let mut now = question(
+        [(1, 150), (2, 150), (3, 40), (4, 30), (5, 20), (10, 20)].map(|(n, x)| with(n, x)).into(),
+        500,
+    );
+    compare_years(&mut now, &previous, &|_| false);
+    let changes: Vec<&Change> = now.themes.iter().filter_map(|theme| theme.change.as_ref()).collect();
+    let told: Vec<_> = changes.iter().map(|change| (change.status, change.words.as_str())).collect();
+    assert_eq!(told[0], (ThemeStatus::Continuing, "not compared: T08 was merged into it since 2022"));
+    assert_eq!(told[1].0, ThemeStatus::Growing);
+    assert_eq!(told[2], (ThemeStatus::Added, "added to the codebook since 2022"));
+    assert_eq!(told[3], (ThemeStatus::Split, "new: part of T09"));
+    assert_eq!(told[4], (ThemeStatus::New, "new since 2022"));
+    assert_eq!(told[5], (ThemeStatus::Merged, "not compared: T07 was merged into it since 2022"));
+    for untested in [0, 2, 3, 4, 5] {
+        assert_eq!((changes[untested].difference, changes[untested].previous_share), (None, None));
+    }
+    assert_eq!(now.gone[0].change.words, "gone since 2022", "T06 is gone with what it took in");
 }
 
 /// Pairs of years drawn with replacement from the same coded respondents: nothing changes, so whatever is called a change is
@@ -205,6 +246,7 @@ fn years_without_change_are_rarely_called_changed_and_intervals_cover_the_truth(
                     )
                 })
                 .collect(),
+            incomparable: BTreeMap::new(),
         };
         let themes = (1..)
             .zip(&now)

@@ -1,5 +1,5 @@
 use crate::maths::{ChangeInput, Proportion, changes};
-use crate::types::{GoneTheme, QuestionReport, ThemeId, ThemeStatus};
+use crate::types::{Change, GoneTheme, Incomparable, QuestionReport, Theme, ThemeId, ThemeStatus};
 use std::collections::BTreeMap;
 
 /// A question in the year before.
@@ -13,6 +13,8 @@ pub struct PreviousQuestion {
     pub effective_base: Option<f64>,
     /// Its themes then.
     pub themes: BTreeMap<ThemeId, PreviousTheme>,
+    /// Themes of now that cannot be set against then.
+    pub incomparable: BTreeMap<ThemeId, Incomparable>,
 }
 
 /// A theme in the year before.
@@ -27,7 +29,7 @@ pub struct PreviousTheme {
 }
 
 /// Sets `question`'s changes since `previous`, and moves the themes that nobody mentions any more to
-/// [`QuestionReport::gone`]. A theme that was not in `previous` is new. p values are adjusted over the question's themes.
+/// [`QuestionReport::gone`]. A theme that was not in `previous` is new, unless it is known where it comes from. p values are adjusted over the question's themes.
 ///
 /// `kept` names themes that the researcher keeps even when they are empty.
 pub fn compare_years(
@@ -48,8 +50,10 @@ pub fn compare_years(
         .filter(|id| question.themes.iter().all(|theme| theme.id != *id))
         .collect();
 
-    let then =
-        |id: &ThemeId| previous.themes.get(id).and_then(|theme| Proportion::new(theme.share?, then_base));
+    let then = |id: &ThemeId| {
+        let theme = previous.themes.get(id).filter(|_| !previous.incomparable.contains_key(id))?;
+        Proportion::new(theme.share?, then_base)
+    };
     let mut inputs: Vec<ChangeInput> = question
         .themes
         .iter()
@@ -57,11 +61,7 @@ pub fn compare_years(
             now: theme.share.and_then(|share| Proportion::new(share, now_base)),
             then: then(&theme.id),
             previous_base: Some(previous.base),
-            status: match previous.themes.get(&theme.id) {
-                None => Some(ThemeStatus::New),
-                Some(_) if is_empty(theme.respondents) => Some(ThemeStatus::Gone),
-                Some(theme) => theme.reshaped,
-            },
+            status: status(theme, previous),
         })
         .collect();
     inputs.extend(gone.iter().map(|id| ChangeInput {
@@ -73,7 +73,9 @@ pub fn compare_years(
 
     let mut changes = changes(&previous.label, &inputs).into_iter();
     for (theme, change) in question.themes.iter_mut().zip(&mut changes) {
-        theme.change = Some(change);
+        let why = previous.incomparable.get(&theme.id).filter(|_| change.status != ThemeStatus::Gone);
+        let words = why.map(|why| why.words(&previous.label));
+        theme.change = Some(Change { words: words.unwrap_or(change.words), ..change });
     }
     question.gone = gone
         .into_iter()
@@ -82,4 +84,16 @@ pub fn compare_years(
             Some(GoneTheme { id, name: previous.themes.get(&id)?.name.clone(), change })
         })
         .collect();
+}
+
+/// What is known of a theme beside its shares.
+fn status(theme: &Theme, previous: &PreviousQuestion) -> Option<ThemeStatus> {
+    match (previous.incomparable.get(&theme.id), previous.themes.get(&theme.id)) {
+        (Some(Incomparable::Added), _) => Some(ThemeStatus::Added),
+        (Some(Incomparable::PartOf(_)), _) => Some(ThemeStatus::Split),
+        (Some(Incomparable::TookIn(_)), None) => Some(ThemeStatus::Merged),
+        (None, None) => Some(ThemeStatus::New),
+        (_, Some(_)) if theme.respondents == Some(0) => Some(ThemeStatus::Gone),
+        (_, Some(then)) => then.reshaped,
+    }
 }

@@ -76,7 +76,11 @@ pub(super) fn remake_changes(
         }
         let reshaped = matches!(
             change.status,
-            ThemeStatus::New | ThemeStatus::Gone | ThemeStatus::Split | ThemeStatus::Merged
+            ThemeStatus::New
+                | ThemeStatus::Added
+                | ThemeStatus::Gone
+                | ThemeStatus::Split
+                | ThemeStatus::Merged
         );
         inputs.push(ChangeInput {
             now: *now,

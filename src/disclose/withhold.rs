@@ -35,7 +35,7 @@ pub(super) fn blank_theme(theme: &mut Theme) {
     }
 }
 
-/// Hides a change. Whether it grew depends on the hidden count; whether it is new, split or merged does not.
+/// Hides a change. Whether it grew depends on the hidden count; whether it is new, added, split or merged does not.
 pub(super) fn blank_difference(change: &mut Change) {
     change.difference = None;
     change.interval = None;
@@ -43,7 +43,7 @@ pub(super) fn blank_difference(change: &mut Change) {
     if matches!(change.status, ThemeStatus::Growing | ThemeStatus::Shrinking) {
         change.status = ThemeStatus::Continuing;
     }
-    if change.status != ThemeStatus::New {
+    if !matches!(change.status, ThemeStatus::New | ThemeStatus::Added) {
         WITHHELD.clone_into(&mut change.words);
     }
 }

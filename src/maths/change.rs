@@ -24,11 +24,11 @@ pub struct ChangeInput {
 
 /// The changes of one question's themes since `previous`, p values adjusted over all of them that can be tested.
 ///
-/// A theme that is new is not tested: its share then is not zero but unknown, since nobody looked for it.
+/// A theme that is new or added is not tested: its share then is not zero but unknown, since nobody looked for it.
 pub fn changes(previous: &str, themes: &[ChangeInput]) -> Vec<Change> {
     let tested: Vec<Option<(Proportion, Proportion)>> = themes
         .iter()
-        .map(|theme| (theme.status != Some(ThemeStatus::New)).then_some(theme.now.zip(theme.then)).flatten())
+        .map(|theme| (!was_unknown(theme)).then_some(theme.now.zip(theme.then)).flatten())
         .collect();
     let p: Vec<f64> = tested.iter().flatten().map(|&(now, then)| two_proportion_p(now, then)).collect();
     let mut adjusted = benjamini_hochberg(&p).into_iter();
@@ -46,7 +46,7 @@ pub fn change_interval(now: Proportion, then: Proportion) -> (f64, f64) {
 }
 
 fn change(previous: &str, theme: &ChangeInput, tested: Option<((Proportion, Proportion), f64)>) -> Change {
-    let then = theme.then.filter(|_| theme.status != Some(ThemeStatus::New));
+    let then = theme.then.filter(|_| !was_unknown(theme));
     let mut change = Change {
         previous: previous.to_owned(),
         status: theme.status.unwrap_or(ThemeStatus::Continuing),
@@ -72,6 +72,11 @@ fn change(previous: &str, theme: &ChangeInput, tested: Option<((Proportion, Prop
         }
     }
     change
+}
+
+/// Whether nobody looked for it then.
+fn was_unknown(theme: &ChangeInput) -> bool {
+    matches!(theme.status, Some(ThemeStatus::New | ThemeStatus::Added))
 }
 
 fn untested_words(previous: &str, theme: &ChangeInput) -> String {

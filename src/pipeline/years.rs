@@ -3,7 +3,8 @@
 use crate::codebook::last_year;
 use crate::compare::{PreviousQuestion, PreviousTheme, compare_years};
 use crate::types::{
-    Codebook, CodebookTheme, Level, QuestionReport, Report, Stability, Theme, ThemeId, ThemeStatus,
+    Codebook, CodebookTheme, Incomparable, Level, QuestionReport, Report, Stability, Theme, ThemeId,
+    ThemeStatus,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,22 +66,21 @@ pub(super) fn compare_with_last_year(
     let kept = |id: ThemeId| codebook.themes.iter().any(|theme| theme.id == Some(id) && theme.keep);
     for (number, question) in report.questions.iter_mut().enumerate() {
         let Some(last) = last_year(codebook, &question.column, &year) else { continue };
-        let mut themes = BTreeMap::new();
+        let (mut themes, mut incomparable) = (BTreeMap::new(), last.incomparable);
         for (id, (name, share)) in last.themes {
             let reshaped = reshaped.get(number).and_then(|reshaped| reshaped.get(&id).copied());
             let Some(parts) = split.get(&id) else {
                 themes.insert(id, PreviousTheme { name, share, reshaped });
                 continue;
             };
-            let reshaped = Some(ThemeStatus::Split);
-            let part = |part: &ThemeId| (*part, PreviousTheme { name: name.clone(), share: None, reshaped });
-            themes.extend(parts.iter().map(part));
+            incomparable.extend(parts.iter().map(|part| (*part, Incomparable::PartOf(id))));
         }
         let previous = PreviousQuestion {
             label: last.label.clone(),
             base: last.base,
             effective_base: last.effective_base,
             themes,
+            incomparable,
         };
         compare_years(question, &previous, &kept);
         report.run.previous = Some(last.label.clone());

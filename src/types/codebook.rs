@@ -103,6 +103,11 @@ impl CodebookTheme {
         Stability { found: self.found_again, of: self.resamples }
     }
 
+    /// Whether the researcher wrote it: the program never found a name for it.
+    pub fn is_researchers(&self) -> bool {
+        self.found_name.is_empty()
+    }
+
     /// Whether answers may be put into it: it was not merged, divided or dropped.
     pub fn is_live(&self) -> bool {
         self.merge_into.is_none() && self.split_into.is_empty() && !self.drop

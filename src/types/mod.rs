@@ -12,11 +12,13 @@ mod coded;
 mod report;
 mod review;
 mod comparison;
+mod incomparable;
 
 pub use codebook::{CODEBOOK_SCHEMA, Codebook, CodebookTheme, Pin, ThemeState, YearCount};
 pub use coded::CodedSegment;
 pub use comparison::{ComparedQuestion, ComparedShare, ComparedTheme, Comparison};
 pub use graph::NeighbourGraph;
+pub use incomparable::Incomparable;
 pub use mask::{Mask, MaskKind, mark_len, marks_in, masked_text};
 pub use report::*;
 pub use review::{Decision, ReviewRow};

@@ -222,7 +222,9 @@ pub enum ThemeStatus {
     New,
     /// There the year before, nobody mentions it now.
     Gone,
-    /// This year's own clustering divides it.
+    /// The researcher has added it to the codebook since.
+    Added,
+    /// This year's own clustering divides it, or it is a part of a theme that the researcher has divided.
     Split,
     /// This year's own clustering puts it together with another.
     Merged,
