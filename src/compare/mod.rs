@@ -4,6 +4,7 @@ mod groups;
 mod counts;
 mod years;
 mod runs;
+mod lineage;
 
 pub use counts::compare_counts;
 pub use groups::{CodedQuestion, compare_groups};

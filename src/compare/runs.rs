@@ -1,11 +1,12 @@
 //! Runs that were written, side by side.
 
+use super::lineage::incomparable;
 use super::{PreviousQuestion, PreviousTheme, compare_years};
 use crate::error::Hint;
 use crate::maths::Proportion;
 use crate::types::{
     Change, Codebook, CodebookTheme, ComparedQuestion, ComparedShare, ComparedTheme, Comparison,
-    QuestionReport, Report, Theme, ThemeId, ThemeStatus,
+    Incomparable, QuestionReport, Report, Theme, ThemeId, ThemeStatus,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,8 +66,8 @@ impl Hint for CompareError {
 }
 
 /// Compares runs that continue each other, oldest first: shares with intervals, and the change of each theme since the run
-/// before. The last run's names and decisions count; a theme that has since taken in another is not compared with the time
-/// before.
+/// before. The last run's names and decisions count; a theme that has since taken in another, or is a part of one that was divided, is not
+/// compared with the time before.
 ///
 /// # Errors
 /// If two runs are of one year, do not share their themes, or share no question.
@@ -129,7 +130,7 @@ fn check_related(runs: &[PastRun]) -> Result<(), CompareError> {
     Ok(())
 }
 
-fn find<'a>(run: &'a PastRun, column: &str) -> Option<&'a QuestionReport> {
+pub(super) fn find<'a>(run: &'a PastRun, column: &str) -> Option<&'a QuestionReport> {
     run.report.questions.iter().find(|question| question.column == column)
 }
 
@@ -144,13 +145,14 @@ fn compare_question(
         .map(|run| find(run, &last.column).map(|question| only_live(question, codebook)))
         .collect();
     let mut changes: Vec<BTreeMap<ThemeId, Change>> = vec![BTreeMap::new(); runs.len()];
-    let mut before: Option<(&String, &QuestionReport)> = None;
-    for (number, (label, question)) in labels.iter().zip(&asked).enumerate() {
+    let mut before: Option<(usize, &QuestionReport)> = None;
+    for (number, question) in asked.iter().enumerate() {
         let Some(question) = question else { continue };
-        if let Some((then_label, then)) = before {
-            changes[number] = changes_since(then_label, then, question, codebook);
+        if let Some((earlier, then)) = before {
+            let why = incomparable((&runs[earlier], &runs[number]), &last.column, codebook);
+            changes[number] = changes_since(&labels[earlier], (then, question), codebook, why);
         }
-        before = Some((label, question));
+        before = Some((number, question));
     }
     let name = |id: ThemeId| {
         let known = codebook.themes.iter().find(|theme| theme.id == Some(id));
@@ -208,16 +210,10 @@ fn share(question: &QuestionReport, id: ThemeId) -> Option<ComparedShare> {
 
 fn changes_since(
     label: &str,
-    then: &QuestionReport,
-    now: &QuestionReport,
+    (then, now): (&QuestionReport, &QuestionReport),
     codebook: &Codebook,
+    incomparable: BTreeMap<ThemeId, Incomparable>,
 ) -> BTreeMap<ThemeId, Change> {
-    let took_in = |id: ThemeId| {
-        codebook.themes.iter().any(|theme| {
-            theme.merge_into == Some(id)
-                && theme.years.iter().any(|count| count.year == label && count.respondents != Some(0))
-        })
-    };
     let reshaped = |id: ThemeId| {
         let theme = now.themes.iter().find(|theme| theme.id == id)?;
         let change = theme.change.as_ref().filter(|change| change.previous == label)?;
@@ -226,7 +222,7 @@ fn changes_since(
     let ids = then.themes.iter().map(|theme| (theme.id, &theme.name));
     let ids = ids.chain(then.gone.iter().map(|gone| (gone.id, &gone.name)));
     let themes = ids.map(|(id, name)| {
-        let share = share(then, id).and_then(|share| share.share).filter(|_| !took_in(id));
+        let share = share(then, id).and_then(|share| share.share);
         (id, PreviousTheme { name: name.clone(), share, reshaped: reshaped(id) })
     });
     let previous = PreviousQuestion {
@@ -234,7 +230,7 @@ fn changes_since(
         base: then.base,
         effective_base: then.effective_base,
         themes: themes.collect(),
-        incomparable: BTreeMap::new(),
+        incomparable,
     };
     let kept = |id: ThemeId| codebook.themes.iter().any(|theme| theme.id == Some(id) && theme.keep);
     let mut now = now.clone();

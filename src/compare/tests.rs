@@ -339,13 +339,6 @@ fn decisions_of_the_last_codebook_count_in_every_year() {
     let old = shared_codebook(3);
     let mut new = shared_codebook(3);
     new.themes[1].merge_into = Some(id(1));
-    new.themes[1].years = vec![YearCount {
-        year: "2022".into(),
-        respondents: Some(90),
-        base: 1000,
-        share: Some(0.09),
-        effective_base: None,
-    }];
     new.themes[2].drop = true;
     let runs =
         [past_run(2022, &[(1, 120), (2, 90), (3, 40)], 1000, &old), past_run(2023, &[(1, 210)], 1000, &new)];
@@ -353,6 +346,41 @@ fn decisions_of_the_last_codebook_count_in_every_year() {
     assert_eq!(themes.len(), 1, "the merged and the dropped theme are not called gone");
     let change = themes[0].changes[1].as_ref().unwrap();
     assert_eq!(change.difference, None, "210 now against 120 then would compare two themes with one");
+    assert_eq!(change.words, "not compared: T02 was merged into it since 2022");
+}
+
+#[test]
+fn what_the_researcher_did_between_two_runs_is_told_and_only_between_those() {
+    let old = shared_codebook(4);
+    let mut new = shared_codebook(8);
+    new.themes[1].merge_into = Some(id(3));
+    new.themes[2].merge_into = Some(id(1));
+    new.themes[3].split_into = vec![id(5), id(6)];
+    new.themes[6].found_name = String::new();
+    let counted: &[(u32, usize)] = &[(1, 120), (2, 90), (3, 40), (4, 60)];
+    let runs = [
+        past_run(2021, counted, 1000, &old),
+        past_run(2022, counted, 1000, &old),
+        past_run(2023, &[(1, 240), (5, 30), (6, 30), (7, 20), (8, 20)], 1000, &new),
+        past_run(2024, &[(1, 240), (5, 30), (6, 30), (7, 20), (8, 20)], 1000, &new),
+    ];
+    let themes = compare_runs(&runs).unwrap().questions.remove(0).themes;
+    let told: Vec<(u32, Vec<&str>)> = themes
+        .iter()
+        .map(|theme| {
+            let words = theme.changes.iter().flatten().map(|change| change.words.as_str());
+            (theme.id.number(), words.collect())
+        })
+        .collect();
+    let none = "no clear change";
+    let wanted = [
+        (1, vec![none, "not compared: T02 and T03 were merged into it since 2022", none]),
+        (5, vec!["new: part of T04", none]),
+        (6, vec!["new: part of T04", none]),
+        (7, vec!["added to the codebook since 2022", none]),
+        (8, vec!["new since 2022", none]),
+    ];
+    assert_eq!(told, wanted);
 }
 
 #[test]
