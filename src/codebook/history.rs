@@ -68,6 +68,34 @@ fn incomparable(
     added.chain(took_in).collect()
 }
 
+/// Makes room in the codebook of the previous run for the counts of a run of `title` and `year`, where both would have one name. Counts of
+/// a title without a year get a name of their own, so that they are kept and compared with; two runs of one year are not told apart.
+/// Returns what the user ought to know of it.
+pub fn set_apart(codebook: &mut Codebook, title: &str, year: Option<i32>) -> Option<String> {
+    let label = year.map_or_else(|| title.to_owned(), |year| year.to_string());
+    let has =
+        |label: &str| codebook.themes.iter().flat_map(|theme| &theme.years).any(|count| count.year == label);
+    if !has(&label) {
+        return None;
+    }
+    if year.is_some() {
+        return Some(format!(
+            "This run and the one that it continues are both of {label}: nothing is compared between them, and the counts of this one take the \
+             place of the earlier ones in its codebook. If they are of different years, give each its `year` in the survey file"
+        ));
+    }
+    let mut names = (1..).map(|n| format!("{label} (run {n})"));
+    let name = names.find(|name| !has(name))?;
+    let counts = codebook.themes.iter_mut().flat_map(|theme| &mut theme.years);
+    for count in counts.filter(|count| count.year == label) {
+        count.year.clone_from(&name);
+    }
+    Some(format!(
+        "Neither this run nor the one that it continues has a year, and both are called `{label}`: the earlier one is called `{name}` in the \
+         report. Write a survey file with `year = …` for each, so that they can be told apart by `verbatim compare` too"
+    ))
+}
+
 /// Whether `label` is a year before `year`. What has no number, a survey's title, is taken to be earlier: the codebook holds it already.
 fn is_before(label: &str, year: &str) -> bool {
     match (label.parse::<i32>(), year.parse::<i32>()) {

@@ -26,7 +26,7 @@ pub use edits::edited_codebook;
 pub use error::CodebookError;
 pub use file::{codebook_toml, parse_codebook, read_codebook};
 pub use fresh::{fresh_groups, freshness, grow};
-pub use history::{LastYear, last_year};
+pub use history::{LastYear, last_year, set_apart};
 pub use novel::{accept_candidate, reshaped};
 pub use place::{Known, Placed, place};
 pub use refi::{AnswerPart, codebook_qdc, codebook_qdpx, import_qdc, read_answer_parts};

@@ -285,6 +285,31 @@ fn mergers_are_followed_to_the_end_and_a_theme_of_the_researchers_was_not_there_
     assert_eq!(last_year(&codebook, "enjoy", "2023").unwrap().incomparable.len(), 1);
 }
 
+#[test]
+fn the_counts_of_a_run_without_a_year_are_kept_apart_from_those_of_the_next_one() {
+    let mut book = codebook(2);
+    assert_eq!(set_apart(&mut book, "Survey", None), None, "last year had a year");
+    assert_eq!(set_apart(&mut book, "Survey", Some(2023)), None);
+    let words = set_apart(&mut book, "Survey", Some(2022)).unwrap();
+    assert!(words.contains("both of 2022: nothing is compared"), "{words}");
+    assert_eq!(book, codebook(2), "a year is not renamed");
+    for theme in &mut book.themes {
+        theme.years[0].year = "Survey".into();
+    }
+    assert_eq!(last_year(&book, "enjoy", "Survey"), None);
+    let words = set_apart(&mut book, "Survey", None).unwrap();
+    assert!(
+        words.contains("both are called `Survey`: the earlier one is called `Survey (run 1)`"),
+        "{words}"
+    );
+    let last = last_year(&book, "enjoy", "Survey").unwrap();
+    assert_eq!((last.label.as_str(), last.themes[&id(1)].1), ("Survey (run 1)", Some(0.1)));
+    let this = YearCount { year: "Survey".into(), ..theme(1).years.remove(0) };
+    book.themes[0].years.push(this);
+    assert!(set_apart(&mut book, "Survey", None).unwrap().contains("`Survey (run 2)`"));
+    assert_eq!(last_year(&book, "enjoy", "Survey").unwrap().label, "Survey (run 2)");
+}
+
 /// The codebook as a workbook, edited by `edit` through its cells, and read back.
 fn through_excel(codebook: &Codebook) -> Result<Codebook, CodebookError> {
     let folder = tempfile::tempdir().unwrap();

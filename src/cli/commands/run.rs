@@ -6,6 +6,7 @@ use crate::cli::printer::Printer;
 use crate::cli::unfinished::{Request, Unfinished};
 use crate::cli::{model, settings, table};
 use std::path::{Path, PathBuf};
+use verbatim::codebook::set_apart;
 use verbatim::export::{ExportInput, check_folder, export_run};
 use verbatim::pipeline::{mask_surroundings, run_pipeline};
 use verbatim::progress::{Progress, Stage};
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
         refuse_within(input, &folder)?;
     }
     let previous = args.previous.as_ref().or(plan.previous_run.as_ref());
-    let known = codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path))?;
+    let mut known = codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path))?;
     params.review = earlier_review(args, &folder)?;
     let bars = Bars::new(printer);
 
@@ -38,6 +39,13 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     bars.finish(Stage::Read);
     for warning in &outcome.warnings {
         printer.warn(warning);
+    }
+    // With `--codebook` a survey is run again, and its counts are to be replaced.
+    if let Some(known) = known.as_mut().filter(|_| args.codebook.is_none()) {
+        let (title, year) = (&outcome.survey.title, outcome.survey.year);
+        if let Some(warning) = set_apart(&mut known.codebook, title, year) {
+            printer.warn(&warning);
+        }
     }
     let embedder = embedder?;
     let request = Request {

@@ -276,6 +276,32 @@ fn new_themes(run: &Run) -> usize {
 }
 
 #[test]
+fn two_bare_files_of_one_name_are_compared_with_a_warning_and_last_years_counts_are_kept() {
+    let place = Workplace::new();
+    for (year, n) in [(2022, 120), (2023, 100)] {
+        part(&place, year, n);
+        let answers = fs_err::read(place.path(&format!("answers-{year}.csv"))).unwrap();
+        place.write(&format!("{year}/responses.csv"), answers);
+    }
+    let options = ["--quiet", "--question", QUESTION];
+    let first = place.run(place.path("2022/responses.csv"), "first", &options);
+    let (previous, out) = (first.folder.to_str().unwrap(), place.path("second"));
+    let mut command = place.verbatim();
+    command.arg("run").arg(place.path("2023/responses.csv")).args(["--question", QUESTION]);
+    let told = command.args(["--previous", previous]).arg("--out").arg(&out).assert().success();
+    let told = String::from_utf8(told.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("the earlier one is called `responses (run 1)`"), "{told}");
+    let (before, after) = (codebook(&first), codebook(&Run { folder: out.clone() }));
+    let years = |book: &toml::Table| book["theme"].as_array().unwrap()[0]["year"].as_array().unwrap().clone();
+    let (then, kept) = (years(&before), years(&after));
+    assert_eq!((then.len(), kept.len()), (1, 2));
+    assert_eq!(kept[1]["year"].as_str(), Some("responses (run 1)"));
+    assert_eq!((&kept[1]["base"], kept[1].get("share")), (&then[0]["base"], then[0].get("share")));
+    let report = Run { folder: out }.json("themes.json");
+    assert_eq!(report["questions"][0]["themes"][0]["change"]["previous"], "responses (run 1)");
+}
+
+#[test]
 fn a_question_asked_in_other_words_is_flagged() {
     let (_, first) = first_year();
     let place = Workplace::new();
