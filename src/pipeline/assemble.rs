@@ -1,6 +1,5 @@
 //! What the stages found, as the report says it.
 
-use super::QuestionCounts;
 use super::prepare::Prepared;
 use crate::disclose::Attributions;
 use crate::types::{
@@ -18,7 +17,7 @@ pub(super) struct Described<'a> {
     pub(super) ids: &'a [ThemeId],
 }
 
-/// The report of one question, unprotected, and what else the manifest says of it.
+/// The report of one question, unprotected and without its map.
 pub(super) fn assemble_question(
     survey: &Survey,
     question: usize,
@@ -26,21 +25,14 @@ pub(super) fn assemble_question(
     coded: &[CodedSegment],
     described: Described<'_>,
     min_group: usize,
-) -> (QuestionReport, QuestionCounts) {
+) -> QuestionReport {
     let base = prepared.base().len();
     let in_a_theme = respondents_where(coded, |segment| segment.theme.is_some()).len();
     let attributions = Attributions::new(survey, min_group);
     let builder = Builder { survey, question, prepared, coded, described, base };
     let themes: Vec<Theme> =
         (0..described.ids.len()).map(|theme| builder.theme(theme, &attributions)).collect();
-    let counts = QuestionCounts {
-        duplicates: prepared.duplicates,
-        masks: prepared.masks,
-        distinct_texts: prepared.corpus.texts.len(),
-        fitted_texts: 0,
-        windowed_texts: 0,
-    };
-    let report = QuestionReport {
+    QuestionReport {
         column: survey.questions[question].column.clone(),
         wording: survey.questions[question].wording.clone(),
         blank: Some(prepared.blank()),
@@ -53,8 +45,7 @@ pub(super) fn assemble_question(
         themes,
         gone: Vec::new(),
         map: Vec::new(),
-    };
-    (report, counts)
+    }
 }
 
 struct Builder<'a> {

@@ -4,7 +4,7 @@ use super::PipelineParams;
 use super::assemble::map_points;
 use super::coding::Distances;
 use super::prepare::Prepared;
-use super::refresh::Refreshed;
+use super::refresh::{KnownThemes, Refreshed};
 use super::rest::{FromSample, place_rest};
 use super::review::may_be_quoted;
 use super::vectors::Fitted;
@@ -22,6 +22,7 @@ use crate::types::{Clustering, CodedSegment, MapPoint, Survey, ThemeLabel, Theme
 pub(super) struct Workplace<'a> {
     pub(super) survey: &'a Survey,
     pub(super) params: &'a PipelineParams,
+    pub(super) known: Option<&'a KnownThemes>,
     pub(super) review: &'a Review,
     pub(super) embedder: &'a dyn Embedder,
     pub(super) progress: &'a dyn Progress,
@@ -52,7 +53,7 @@ impl Themes {
         fitted: &Fitted,
         found: &Refreshed,
     ) -> Result<Self, Error> {
-        let Workplace { survey, params, review, embedder, progress } = workplace;
+        let Workplace { survey, params, review, embedder, progress, .. } = workplace;
         let here = fitted.of(prepared);
         let corpus = &here.corpus;
         let vectors = &fitted.vectors;
