@@ -61,7 +61,7 @@ pub struct ExportInput<'a> {
     pub review: &'a [ReviewRow],
     /// Files that other stages made and that belong to the run, such as `codebook.toml`.
     pub attachments: &'a [Attachment],
-    /// Counts per stage and settings, for `manifest.json`; a JSON object.
+    /// Model, settings, input and counts per stage, for `manifest.json`; a JSON object.
     pub manifest: &'a serde_json::Value,
 }
 

@@ -7,16 +7,11 @@ use crate::read::ReadOutcome;
 use crate::types::{Decision, QuestionReport, Report};
 use serde_json::{Value, json};
 
-/// Version of the manifest's form.
-const MANIFEST_SCHEMA: u32 = 1;
-
-/// The manifest without the files, which the export adds: version, model, settings, hash of the input, counts per stage.
+/// The manifest without what the export says of itself and its files: model, settings, hash of the input, counts per stage.
 pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutput) -> Value {
     let report = &output.report;
     let summary = &outcome.summary;
     json!({
-        "schema": MANIFEST_SCHEMA,
-        "program": { "name": "verbatim", "version": report.run.version },
         "model": {
             "name": report.run.model,
             "sha256": report.run.model_sha256,
