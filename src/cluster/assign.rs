@@ -1,7 +1,7 @@
 //! Which theme a text belongs to, and whether to a second one.
 
-use crate::types::{Assignment, Vectors};
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Zip};
+use crate::types::{Assignment, Vectors, sums_by_group};
+use ndarray::{Array2, ArrayView1, ArrayView2, Zip};
 use rayon::prelude::*;
 
 /// Cosine to its theme's centre below which a text is in no theme.
@@ -48,27 +48,11 @@ pub(super) fn means(
     groups: impl Iterator<Item = Option<usize>>,
     n: usize,
 ) -> Array2<f32> {
-    let (mut sums, sizes) = sums(rows, groups, n);
+    let (mut sums, sizes) = sums_by_group(rows, groups, n);
     for (mut sum, size) in sums.rows_mut().into_iter().zip(sizes) {
         sum /= size.max(1.0);
     }
     sums.mapv(|x| x as f32)
-}
-
-/// Sum of each group's rows, `(n, dim)`, and how many there are; `groups` are those of the rows.
-pub(super) fn sums(
-    rows: ArrayView2<'_, f32>,
-    groups: impl Iterator<Item = Option<usize>>,
-    n: usize,
-) -> (Array2<f64>, Vec<f64>) {
-    let mut sums = Array2::<f64>::zeros((n, rows.ncols()));
-    let mut sizes = vec![0.0_f64; n];
-    for (row, group) in rows.axis_iter(Axis(0)).zip(groups) {
-        let Some(group) = group else { continue };
-        sums.row_mut(group).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
-        sizes[group] += 1.0;
-    }
-    (sums, sizes)
 }
 
 /// The nearest theme of texts that were not clustered: the rest beyond a sample, or another year's.

@@ -1,4 +1,4 @@
-use crate::types::{Assignment, Vectors};
+use crate::types::{Assignment, Vectors, sums_by_group};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_reduction::Pca;
@@ -33,17 +33,12 @@ pub fn map_texts(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize
 }
 
 fn halfway(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Array2<f64> {
-    let mut means = Array2::<f64>::zeros((n_themes, smoothed.dim()));
-    let mut sizes = vec![0.0_f64; n_themes];
-    for (i, assignment) in assignments.iter().enumerate() {
-        let Some(theme) = assignment.theme else { continue };
-        sizes[theme] += 1.0;
-        means.row_mut(theme).zip_mut_with(&smoothed.row(i), |sum, x| *sum += f64::from(*x));
-    }
+    let themes = assignments.iter().map(|assignment| assignment.theme);
+    let (sums, sizes) = sums_by_group(smoothed.view(), themes, n_themes);
     let mut moved = smoothed.view().mapv(f64::from);
     for (mut row, assignment) in moved.rows_mut().into_iter().zip(assignments) {
         let Some(theme) = assignment.theme else { continue };
-        row.zip_mut_with(&means.row(theme), |x, sum| *x = 0.5 * (*x + sum / sizes[theme]));
+        row.zip_mut_with(&sums.row(theme), |x, sum| *x = 0.5 * (*x + sum / sizes[theme]));
     }
     moved
 }

@@ -1,9 +1,10 @@
 //! How far groups stand apart: the simplified silhouette (Hruschka et al. 2004), mean of 1 - distance to the own centre / distance to the
 //! nearest other, 0 to 1.
 
-use super::assign::{directions, sums};
+use super::assign::directions;
 use super::euclidean::Euclidean;
 use super::tree::Tree;
+use crate::types::sums_by_group;
 use linfa_nn::distance::Distance;
 use ndarray::{Array2, ArrayView1, Axis};
 use std::collections::BTreeMap;
@@ -72,7 +73,7 @@ struct Groups {
 
 impl Groups {
     fn of(rows: &Array2<f32>, partition: &[usize], k: usize) -> Self {
-        let (sums, _) = sums(rows.view(), partition.iter().copied().map(Some), k);
+        let (sums, _) = sums_by_group(rows.view(), partition.iter().copied().map(Some), k);
         let directions = directions(sums.mapv(|x| x as f32));
         Self { sums, directions }
     }

@@ -1,6 +1,6 @@
 //! Themes that were not there the year before, and themes that this year's own clustering draws otherwise.
 
-use crate::types::{Clustering, ThemeId, ThemeStatus, Vectors};
+use crate::types::{Clustering, ThemeId, ThemeStatus, Vectors, sums_by_group};
 use std::collections::BTreeMap;
 
 /// Whether a candidate becomes a theme: mentioned by at least 2% of the base and by 5 people, as tight as the loosest tenth of the
@@ -47,12 +47,7 @@ fn distinct(texts: &Vectors, own: &[f32], others: &[&Vec<f32>]) -> f32 {
 }
 
 fn centre(texts: &Vectors) -> Vec<f32> {
-    let mut sum = vec![0.0_f64; texts.dim()];
-    for row in texts.view().rows() {
-        for (total, x) in sum.iter_mut().zip(row) {
-            *total += f64::from(*x);
-        }
-    }
+    let (sum, _) = sums_by_group(texts.view(), std::iter::repeat(Some(0)), 1);
     let length = sum.iter().map(|x| x * x).sum::<f64>().sqrt().max(1e-12);
     sum.iter().map(|x| (x / length) as f32).collect()
 }

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::types::{ThemeId, Vectors};
+use crate::types::{ThemeId, Vectors, directions_by_group};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,13 +167,9 @@ fn learn(known: Known<'_>) -> (Vec<Theme>, Array2<f32>) {
             members.entry(*theme).or_default().push(i);
         }
     }
-    let mut sums = Array2::<f32>::zeros((members.len(), known.smoothed.dim()));
-    for (t, rows) in members.values().enumerate() {
-        for &row in rows {
-            sums.row_mut(t).scaled_add(1.0, &known.smoothed.row(row));
-        }
-    }
-    let centres = Vectors::from_rows(sums).into_rows();
+    let number: BTreeMap<ThemeId, usize> = members.keys().enumerate().map(|(t, id)| (*id, t)).collect();
+    let groups = known.themes.iter().map(|theme| theme.map(|theme| number[&theme]));
+    let centres = directions_by_group(known.smoothed, groups, members.len());
     let mut themes: Vec<Theme> = Vec::with_capacity(members.len());
     for (t, (id, rows)) in members.iter().enumerate() {
         let mut own: Vec<f32> =

@@ -23,7 +23,7 @@ pub use namer::{Namer, NamerError};
 
 use crate::grammar::slips::Slips;
 use crate::grammar::{tokens, words};
-use crate::types::{Clustering, Corpus, ThemeLabel, Vectors};
+use crate::types::{Clustering, Corpus, SubCluster, ThemeLabel, Vectors, sums_by_group};
 use direction::direction_of;
 use index::Index;
 use names::{Name, choose_names, generic_stems};
@@ -144,20 +144,10 @@ fn sub_names(
         return Vec::new();
     }
     let sub_of = |text: &usize| subs.iter().position(|sub| sub.texts.binary_search(text).is_ok());
-    let mut centres = Array2::<f64>::zeros((subs.len(), input.vectors.dim()));
-    for (sub, mut centre) in subs.iter().zip(centres.rows_mut()) {
-        for &text in &sub.texts {
-            centre += &input.vectors.row(text).mapv(f64::from);
-        }
-        let length = score::dot(centre.view(), centre.view()).sqrt();
-        if length > 0.0 {
-            centre /= length;
-        }
-    }
     let groups = Groups {
         of: read.iter().map(sub_of).collect(),
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
-        centres,
+        centres: sub_centres(input.vectors, subs),
     };
     let mut found = candidates(index, &groups, generic, phrase_vectors);
     found.iter_mut().for_each(keep_shared);
@@ -165,6 +155,21 @@ fn sub_names(
         .into_iter()
         .map(|name| name.is_telling().then_some(name.text))
         .collect()
+}
+
+/// Unit-length mean of the vectors of each sub-theme's texts, `(n_subs, dim)`.
+fn sub_centres(vectors: &Vectors, subs: &[SubCluster]) -> Array2<f64> {
+    let texts: Vec<usize> = subs.iter().flat_map(|sub| sub.texts.iter().copied()).collect();
+    let of_texts =
+        subs.iter().enumerate().flat_map(|(number, sub)| sub.texts.iter().map(move |_| Some(number)));
+    let (mut centres, _) = sums_by_group(vectors.select(&texts).view(), of_texts, subs.len());
+    for mut centre in centres.rows_mut() {
+        let length = score::dot(centre.view(), centre.view()).sqrt();
+        if length > 0.0 {
+            centre /= length;
+        }
+    }
+    centres
 }
 
 /// Leaves the candidates whose phrases several texts hold each: a part is small, and what one person tells is no heading of it.

@@ -9,8 +9,11 @@ use crate::codebook::{
 use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::{Smoothed, Subject, smooth_vectors};
-use crate::types::{Assignment, Clustering, Codebook, Stability, ThemeId, ThemeState, ThemeStatus, Vectors};
-use ndarray::{Array1, Array2, Axis, concatenate};
+use crate::types::{
+    Assignment, Clustering, Codebook, Stability, ThemeId, ThemeState, ThemeStatus, Vectors,
+    directions_by_group,
+};
+use ndarray::{Array1, Axis, concatenate};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -338,13 +341,8 @@ fn as_clustering(
     let mut ids: Vec<ThemeId> = sizes.keys().copied().collect();
     ids.sort_by_key(|id| (Reverse(sizes[id]), *id));
     let number: BTreeMap<ThemeId, usize> = ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
-    let mut sums = Array2::<f32>::zeros((ids.len(), texts.vectors.dim()));
-    for (i, theme) in themes.iter().enumerate() {
-        if let Some(theme) = theme {
-            sums.row_mut(number[theme]).scaled_add(1.0, &texts.vectors.row(i));
-        }
-    }
-    let centres = Vectors::from_rows(sums).into_rows();
+    let groups = themes.iter().map(|theme| theme.map(|theme| number[&theme]));
+    let centres = directions_by_group(texts.vectors, groups, ids.len());
     let assignments = (0..themes.len())
         .map(|i| {
             let similarity = |theme: usize| texts.vectors.row(i).dot(&centres.row(theme));

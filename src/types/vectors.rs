@@ -1,4 +1,4 @@
-use ndarray::{Array2, ArrayView1, ArrayView2};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 
 /// Text vectors: `(n_texts, dim)`, every row finite and of length 1, or all zeros for a text without a meaning
 /// that the model knows (which then belongs to no theme).
@@ -59,6 +59,38 @@ impl Vectors {
     /// Rows `indices`, in that order.
     #[must_use]
     pub fn select(&self, indices: &[usize]) -> Self {
-        Self(self.0.select(ndarray::Axis(0), indices))
+        Self(self.0.select(Axis(0), indices))
     }
+}
+
+/// Sum of each group's rows, `(n, dim)`, and how many there are; `groups` are those of the rows, and a row without one counts for none.
+pub fn sums_by_group(
+    rows: ArrayView2<'_, f32>,
+    groups: impl IntoIterator<Item = Option<usize>>,
+    n: usize,
+) -> (Array2<f64>, Vec<f64>) {
+    let mut sums = Array2::<f64>::zeros((n, rows.ncols()));
+    let mut sizes = vec![0.0_f64; n];
+    for (row, group) in rows.axis_iter(Axis(0)).zip(groups) {
+        let Some(group) = group else { continue };
+        sums.row_mut(group).zip_mut_with(&row, |sum, x| *sum += f64::from(*x));
+        sizes[group] += 1.0;
+    }
+    (sums, sizes)
+}
+
+/// Direction of each group's mean, `(n, dim)`, every row of length 1 or all zeros; `groups` as for [`sums_by_group`].
+///
+/// Summed in single precision: known themes are placed and compared by it, and another sum would move the last digits of every refresh.
+pub fn directions_by_group(
+    vectors: &Vectors,
+    groups: impl IntoIterator<Item = Option<usize>>,
+    n: usize,
+) -> Array2<f32> {
+    let mut sums = Array2::<f32>::zeros((n, vectors.dim()));
+    for (row, group) in vectors.view().axis_iter(Axis(0)).zip(groups) {
+        let Some(group) = group else { continue };
+        sums.row_mut(group).scaled_add(1.0, &row);
+    }
+    Vectors::from_rows(sums).into_rows()
 }
