@@ -1,8 +1,12 @@
 //! What can be typed, exactly as typed: nothing is opened or checked here.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::de::value::Error as ValueError;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::path::PathBuf;
 use verbatim::read::Settings;
+use verbatim::types::{Disclosure, Granularity};
 
 /// Turns open-ended survey answers into labelled themes with representative quotes.
 ///
@@ -134,8 +138,8 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N|auto", allow_negative_numbers = true, help_heading = "Themes")]
     pub(crate) themes: Option<Themes>,
     /// How fine the themes are when their number is chosen from the data. Default: medium
-    #[arg(long, value_enum, help_heading = "Themes")]
-    pub(crate) granularity: Option<GranularityArg>,
+    #[arg(long, value_parser = one_of::<Granularity>(GRANULARITIES), help_heading = "Themes")]
+    pub(crate) granularity: Option<Granularity>,
     /// Seed of every random choice. Default: 42
     #[arg(long, value_name = "N", help_heading = "Themes")]
     pub(crate) seed: Option<u64>,
@@ -160,8 +164,8 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "FILE", help_heading = "Privacy")]
     pub(crate) review: Option<PathBuf>,
     /// How small counts are protected. Default: suppress
-    #[arg(long, value_enum, help_heading = "Privacy")]
-    pub(crate) disclosure: Option<DisclosureArg>,
+    #[arg(long, value_parser = one_of::<Disclosure>(DISCLOSURES), help_heading = "Privacy")]
+    pub(crate) disclosure: Option<Disclosure>,
     /// Keep no vectors after the run; until it is done they lie beside its folder
     #[arg(long, help_heading = "Engine")]
     pub(crate) no_cache: bool,
@@ -377,26 +381,28 @@ impl std::str::FromStr for Themes {
     }
 }
 
-/// `--granularity`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum GranularityArg {
-    /// Fewer, broader themes
-    Coarse,
-    /// As the data suggest
-    Medium,
-    /// More, narrower themes
-    Fine,
-}
+/// The words of `--granularity`.
+const GRANULARITIES: [(&str, &str); 3] = [
+    ("coarse", "Fewer, broader themes"),
+    ("medium", "As the data suggest"),
+    ("fine", "More, narrower themes"),
+];
 
-/// `--disclosure`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DisclosureArg {
-    /// Hide counts of 1 to 4
-    Suppress,
-    /// Hide counts of 1 to 7, round the others to the nearest 5
-    Nhs,
-    /// Hide nothing: only for work within the team
-    None,
+/// The words of `--disclosure`.
+const DISCLOSURES: [(&str, &str); 3] = [
+    ("suppress", "Hide counts of 1 to 4"),
+    ("nhs", "Hide counts of 1 to 7, round the others to the nearest 5"),
+    ("none", "Hide nothing: only for work within the team"),
+];
+
+/// Reads one of the `words`, each with its help, as a survey file would.
+fn one_of<T>(words: [(&'static str, &'static str); 3]) -> impl TypedValueParser<Value = T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let words = words.map(|(word, help)| PossibleValue::new(word).help(help));
+    PossibleValuesParser::new(words)
+        .try_map(|word| T::deserialize(IntoDeserializer::<ValueError>::into_deserializer(word)))
 }
 
 #[cfg(test)]
@@ -407,5 +413,15 @@ mod tests {
     #[test]
     fn every_option_is_documented_and_well_formed() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_word_of_an_option_is_read() {
+        for (word, _) in GRANULARITIES {
+            Cli::try_parse_from(["verbatim", "run", "a.csv", "--granularity", word]).unwrap();
+        }
+        for (word, _) in DISCLOSURES {
+            Cli::try_parse_from(["verbatim", "run", "a.csv", "--disclosure", word]).unwrap();
+        }
     }
 }

@@ -1,15 +1,14 @@
 //! What was typed and what the survey file says, as one plan: the command line wins.
 
-use super::args::{DisclosureArg, GranularityArg, InputArgs, RunArgs, Themes};
+use super::args::{InputArgs, RunArgs, Themes};
 use super::exit::Complaint;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use verbatim::cluster::{ClusterParams, Granularity};
+use verbatim::cluster::ClusterParams;
 use verbatim::label::Namer;
 use verbatim::pipeline::PipelineParams;
-use verbatim::read::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
+use verbatim::read::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 use verbatim::redact::RedactParams;
-use verbatim::types::Disclosure;
 
 /// The plan of a survey file with the command line's changes, or of a bare file.
 pub(crate) fn plan(args: &InputArgs) -> anyhow::Result<SurveyPlan> {
@@ -58,11 +57,7 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
         redact: RedactParams { allow: plan.allow.clone(), deny: plan.deny.clone() },
         cluster: ClusterParams {
             n_themes: n_themes(args, plan),
-            granularity: args
-                .granularity
-                .map(GranularityArg::into)
-                .or(file.granularity.map(granularity))
-                .unwrap_or(default.cluster.granularity),
+            granularity: args.granularity.or(file.granularity).unwrap_or(default.cluster.granularity),
             seed: args.seed.or(file.seed).unwrap_or(default.cluster.seed),
             ..default.cluster
         },
@@ -71,11 +66,7 @@ pub(crate) fn params(args: &RunArgs, plan: &SurveyPlan) -> anyhow::Result<Pipeli
         common_share: common_share.unwrap_or(default.common_share),
         // Whoever says from which share on a theme is common wants all of those.
         most_common: default.most_common.filter(|_| common_share.is_none()),
-        disclosure: args
-            .disclosure
-            .map(DisclosureArg::into)
-            .or(file.disclosure)
-            .unwrap_or(default.disclosure),
+        disclosure: args.disclosure.or(file.disclosure).unwrap_or(default.disclosure),
         min_group: file.min_group.unwrap_or(default.min_group),
         review: default.review,
         namer: namer(args)?,
@@ -95,14 +86,6 @@ fn n_themes(args: &RunArgs, plan: &SurveyPlan) -> Option<usize> {
     match (args.themes, plan.settings.themes) {
         (Some(Themes::Number(n)), _) | (None, Some(ThemeCount::Exactly(n))) => Some(n),
         _ => None,
-    }
-}
-
-fn granularity(setting: GranularitySetting) -> Granularity {
-    match setting {
-        GranularitySetting::Coarse => Granularity::Coarse,
-        GranularitySetting::Medium => Granularity::Medium,
-        GranularitySetting::Fine => Granularity::Fine,
     }
 }
 
@@ -149,26 +132,6 @@ fn stem(name: &str) -> &str {
     let plain = name.strip_suffix(".gz").unwrap_or(name);
     let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
     if stem.chars().any(char::is_alphanumeric) { stem } else { "run" }
-}
-
-impl From<GranularityArg> for Granularity {
-    fn from(arg: GranularityArg) -> Self {
-        match arg {
-            GranularityArg::Coarse => Self::Coarse,
-            GranularityArg::Medium => Self::Medium,
-            GranularityArg::Fine => Self::Fine,
-        }
-    }
-}
-
-impl From<DisclosureArg> for Disclosure {
-    fn from(arg: DisclosureArg) -> Self {
-        match arg {
-            DisclosureArg::Suppress => Self::Suppress,
-            DisclosureArg::Nhs => Self::Nhs,
-            DisclosureArg::None => Self::None,
-        }
-    }
 }
 
 #[cfg(test)]

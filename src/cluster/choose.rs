@@ -3,8 +3,8 @@
 use super::kmeans::{ROUNDS_FOR_LEAVES, ROUNDS_FOR_THEMES, kmeans, refine};
 use super::silhouette::silhouettes;
 use super::tree::{Level, Tree};
-use super::{ClusterError, ClusterParams, Granularity};
-use crate::types::NeighbourGraph;
+use super::{ClusterError, ClusterParams};
+use crate::types::{Granularity, NeighbourGraph};
 use ndarray::Array2;
 use rayon::prelude::*;
 use std::collections::BTreeMap;

@@ -21,7 +21,7 @@ pub use map::map_texts;
 pub use rest::PartCentres;
 
 use crate::error::Hint;
-use crate::types::{Clustering, NeighbourGraph, SubCluster, Vectors};
+use crate::types::{Clustering, Granularity, NeighbourGraph, SubCluster, Vectors};
 use stability::Division;
 use twins::Judgements;
 
@@ -43,18 +43,6 @@ impl Default for ClusterParams {
     fn default() -> Self {
         Self { n_themes: None, min_themes: 3, granularity: Granularity::Medium, seed: 42 }
     }
-}
-
-/// How fine themes are when their number is chosen from the data.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Granularity {
-    /// Fewer, broader themes.
-    Coarse,
-    /// As the data suggest.
-    #[default]
-    Medium,
-    /// More, narrower themes; those that judge the same thing stay apart.
-    Fine,
 }
 
 /// Why no themes can be found.

@@ -2,8 +2,8 @@
 
 use super::choose::partition;
 use super::stability::{Division, stability};
-use super::{ClusterError, ClusterParams, Granularity};
-use crate::types::{NeighbourGraph, SubCluster};
+use super::{ClusterError, ClusterParams};
+use crate::types::{Granularity, NeighbourGraph, SubCluster};
 use ndarray::{Array2, Axis};
 
 /// Texts below which a theme has no parts.

@@ -1,7 +1,6 @@
 //! What a run was made from, for `manifest.json`. It holds no time and no machine, so that two runs agree to the byte.
 
 use super::{PipelineParams, QuestionCounts, RunOutput};
-use crate::cluster::Granularity;
 use crate::disclose::shown;
 use crate::read::ReadOutcome;
 use crate::types::{Decision, QuestionReport, Report};
@@ -19,11 +18,7 @@ pub fn manifest(outcome: &ReadOutcome, params: &PipelineParams, output: &RunOutp
         },
         "settings": {
             "themes": params.cluster.n_themes.map_or_else(|| Value::from("auto"), Value::from),
-            "granularity": match params.cluster.granularity {
-                Granularity::Coarse => "coarse",
-                Granularity::Medium => "medium",
-                Granularity::Fine => "fine",
-            },
+            "granularity": params.cluster.granularity,
             "seed": params.cluster.seed,
             "namer": params.namer.as_ref().map(crate::label::Namer::endpoint),
             "sample": params.sample,

@@ -101,7 +101,7 @@ pub use columns::ColumnError;
 pub use encoding::decode_text;
 pub use error::ReadError;
 pub use input::FileError;
-pub use plan::{GranularitySetting, PlannedQuestion, Settings, SurveyPlan, ThemeCount};
+pub use plan::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 pub use run::{RunError, read_report};
 pub use survey_file::SurveyFileError;
 pub use text::TextError;

@@ -1,4 +1,4 @@
-use crate::types::Disclosure;
+use crate::types::{Disclosure, Granularity};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -54,7 +54,7 @@ pub struct Settings {
     /// Number of themes, chosen from the data or fixed.
     pub themes: Option<ThemeCount>,
     /// How fine the themes are when their number is chosen.
-    pub granularity: Option<GranularitySetting>,
+    pub granularity: Option<Granularity>,
     /// Seed of every random choice.
     pub seed: Option<u64>,
     /// Share of the base from which a theme is a common theme, 0 to 1.
@@ -85,16 +85,4 @@ pub enum ThemeCount {
     Auto,
     /// Exactly so many, at least 1.
     Exactly(usize),
-}
-
-/// The `granularity` setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GranularitySetting {
-    /// Fewer, broader themes.
-    Coarse,
-    /// As the data suggest.
-    Medium,
-    /// More, narrower themes.
-    Fine,
 }

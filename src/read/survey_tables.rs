@@ -1,5 +1,4 @@
-use super::plan::GranularitySetting;
-use crate::types::Disclosure;
+use crate::types::{Disclosure, Granularity};
 use serde::Deserialize;
 use std::path::PathBuf;
 use toml::Spanned;
@@ -82,7 +81,7 @@ pub(super) struct PrivacyTable {
 #[derive(Default, Deserialize)]
 pub(super) struct SettingsTable {
     pub(super) themes: Option<Spanned<toml::Value>>,
-    pub(super) granularity: Option<GranularitySetting>,
+    pub(super) granularity: Option<Granularity>,
     pub(super) seed: Option<Spanned<i64>>,
     pub(super) common_share: Option<Spanned<f64>>,
     pub(super) quotes: Option<Spanned<i64>>,

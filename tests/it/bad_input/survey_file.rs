@@ -3,8 +3,8 @@
 use super::words;
 use std::path::Path;
 use tempfile::TempDir;
-use verbatim::read::{GranularitySetting, SurveyPlan, ThemeCount};
-use verbatim::types::Disclosure;
+use verbatim::read::{SurveyPlan, ThemeCount};
+use verbatim::types::{Disclosure, Granularity};
 
 fn parse(text: impl AsRef<[u8]>) -> Result<SurveyPlan, String> {
     let folder = TempDir::new().unwrap();
@@ -67,7 +67,7 @@ fn every_key_arrives() {
     assert_eq!((plan.allow[0].as_str(), plan.deny[0].as_str()), ("Grace House", "Project X"));
     let settings = plan.settings;
     assert_eq!(settings.themes, Some(ThemeCount::Exactly(9)));
-    assert_eq!(settings.granularity, Some(GranularitySetting::Fine));
+    assert_eq!(settings.granularity, Some(Granularity::Fine));
     assert_eq!((settings.seed, settings.common_share), (Some(7), Some(0.1)));
     assert_eq!((settings.quotes, settings.sample), (Some(3), Some(20_000)));
     assert_eq!((settings.disclosure, settings.min_group), (Some(Disclosure::Nhs), Some(12)));
