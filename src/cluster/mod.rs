@@ -131,10 +131,11 @@ fn divide(
         vec![Vec::new(); n]
     };
     let division = Division { partition: &partition, n, n_chosen, judgements: judgements.as_ref() };
+    let stability = stability::stability(&rows, division, stability::RESAMPLES, params.seed)?;
     Ok(Clustering {
         assignments: assign::assign(input.vectors, input.smoothed, &centres, |text| themes[text]),
         centres: centres.raw,
-        stability: stability::stability(&rows, division, stability::RESAMPLES, params.seed)?,
+        stability: stability.into_iter().map(Some).collect(),
         subs,
     })
 }

@@ -43,7 +43,7 @@ impl PartCentres {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::{Assignment, Stability, SubCluster};
+    use crate::types::{Assignment, SubCluster};
     use ndarray::arr2;
 
     #[test]
@@ -60,7 +60,7 @@ mod tests {
         let clustering = Clustering {
             assignments: [0, 0, 0, 0, 0, 1].map(at).to_vec(),
             centres: Array2::zeros((2, 2)),
-            stability: vec![Stability { found: 0, of: 0 }; 2],
+            stability: vec![None; 2],
             subs: vec![vec![SubCluster { texts: vec![0, 1] }, SubCluster { texts: vec![2, 3] }], vec![]],
         };
         let centres = PartCentres::of(&smoothed, &clustering);

@@ -33,7 +33,7 @@ fn planted_heaps_are_found_with_their_number_and_are_stable() {
         let found = cluster(&vectors, &graph, &params);
         let expected: Vec<_> = (0..k * 15).map(|i| Some(i % k)).collect();
         assert_eq!(themes(&found), expected, "{k} heaps");
-        assert!(found.stability.iter().all(|s| s.share() > 0.9), "{:?}", found.stability);
+        assert!(found.stability.iter().all(|s| s.is_some_and(|s| s.share() > 0.9)), "{:?}", found.stability);
         assert!(found.subs.iter().all(Vec::is_empty), "a heap is of one piece");
     }
 }

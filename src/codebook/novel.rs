@@ -86,7 +86,8 @@ pub fn reshaped(
         *sizes.entry(*theme).or_default() += n;
         clusters[cluster] += n;
     }
-    let stable = |cluster: usize| free.stability.get(cluster).is_some_and(|s| s.share() >= 0.75);
+    let stable =
+        |cluster: usize| free.stability.get(cluster).copied().flatten().is_some_and(|s| s.share() >= 0.75);
     let mut found = BTreeMap::new();
     for (&theme, &size) in &sizes {
         let parts = joint.iter().filter(|((t, cluster), n)| {

@@ -3,8 +3,8 @@
 use super::CodebookError;
 use super::check::Decisions;
 use crate::types::{
-    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, Question, QuestionReport, Report, Theme,
-    ThemeId, ThemeState, YearCount,
+    CODEBOOK_SCHEMA, Codebook, CodebookTheme, CodedSegment, Pin, Question, QuestionReport, Report, Stability,
+    Theme, ThemeId, ThemeState, YearCount,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,7 +165,7 @@ fn update_theme(known: &mut CodebookTheme, question: &QuestionReport, theme: &Th
         known.found_name.clone_from(&theme.name);
         known.found_statement.clone_from(&theme.statement);
     }
-    (known.found_again, known.resamples) = (theme.stability.found, theme.stability.of);
+    (known.found_again, known.resamples) = Stability::counts(theme.stability);
     known.keywords.clone_from(&theme.keywords);
     if !theme.quotes.is_empty() {
         known.examples = theme.quotes.iter().take(EXAMPLES).map(|quote| quote.text.clone()).collect();

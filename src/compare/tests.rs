@@ -20,7 +20,7 @@ fn theme(number: u32) -> Theme {
         mentions: None,
         share: None,
         interval: None,
-        stability: Stability { found: 50, of: 50 },
+        stability: Some(Stability { found: 50, of: 50 }),
         tentative: false,
         change: None,
         groups: Vec::new(),

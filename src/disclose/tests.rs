@@ -96,7 +96,7 @@ impl World {
             mentions: Some(self.total(t) * 2),
             share: Some(share.share()),
             interval: Some(share.interval()),
-            stability: Stability { found: 50, of: 50 },
+            stability: Some(Stability { found: 50, of: 50 }),
             tentative: false,
             change: None,
             groups: vec![GroupTable {

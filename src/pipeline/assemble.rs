@@ -3,8 +3,8 @@
 use super::prepare::Prepared;
 use crate::disclose::Attributions;
 use crate::types::{
-    Clustering, CodedSegment, Level, MapPoint, QuestionReport, Quote, Report, SubTheme, Survey, Theme,
-    ThemeId, ThemeLabel, ThemeQuote,
+    Clustering, CodedSegment, Level, MapPoint, QuestionReport, Quote, Report, Stability, SubTheme, Survey,
+    Theme, ThemeId, ThemeLabel, ThemeQuote,
 };
 use std::collections::BTreeSet;
 
@@ -76,7 +76,7 @@ impl Builder<'_> {
             share: None,
             interval: None,
             stability,
-            tentative: stability.is_tentative(),
+            tentative: stability.is_some_and(Stability::is_tentative),
             change: None,
             groups: Vec::new(),
             quotes: self.quotes(theme, attributions),

@@ -4,8 +4,7 @@ use super::assemble::order_themes;
 use crate::compare::compare_counts;
 use crate::disclose::protect;
 use crate::types::{
-    Codebook, GroupRow, GroupTable, Level, NOT_GIVEN, Question, QuestionReport, Report, Stability, Theme,
-    ThemeId,
+    Codebook, GroupRow, GroupTable, Level, NOT_GIVEN, Question, QuestionReport, Report, Theme, ThemeId,
 };
 use std::collections::BTreeMap;
 
@@ -117,7 +116,7 @@ impl Counting<'_> {
             mentions: Some(counted.mentions),
             share: None,
             interval: None,
-            stability: found.map_or(Stability { found: 0, of: 0 }, |theme| theme.stability),
+            stability: found.and_then(|theme| theme.stability),
             tentative: found.is_some_and(|theme| theme.tentative),
             change: None,
             groups: groups.collect(),

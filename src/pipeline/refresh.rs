@@ -10,8 +10,7 @@ use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::{Smoothed, Subject, smooth_vectors};
 use crate::types::{
-    Assignment, Clustering, Codebook, Stability, ThemeId, ThemeState, ThemeStatus, Vectors,
-    directions_by_group,
+    Assignment, Clustering, Codebook, ThemeId, ThemeState, ThemeStatus, Vectors, directions_by_group,
 };
 use ndarray::{Array1, Axis, concatenate};
 use std::cmp::Reverse;
@@ -354,8 +353,7 @@ fn as_clustering(
         })
         .collect();
     let n = ids.len();
-    let stability = vec![Stability { found: 0, of: 0 }; n];
-    (Clustering { assignments, centres, stability, subs: vec![Vec::new(); n] }, ids)
+    (Clustering { assignments, centres, stability: vec![None; n], subs: vec![Vec::new(); n] }, ids)
 }
 
 /// This year's texts, and earlier ones of themes that hardly anybody mentions this year.

@@ -18,7 +18,7 @@ pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebo
         theme.tentative |= new.contains(&theme.id);
         if let Some(known) = known.get(&theme.id) {
             theme.stability = known.stability();
-            theme.tentative |= theme.stability.is_tentative();
+            theme.tentative |= theme.stability.is_some_and(Stability::is_tentative);
             theme.name.clone_from(&known.name);
             if !known.statement.is_empty() {
                 theme.statement.clone_from(&known.statement);
@@ -44,7 +44,7 @@ fn empty_theme(id: ThemeId, known: &CodebookTheme) -> Theme {
         mentions: Some(0),
         share: None,
         interval: None,
-        stability: Stability { found: 0, of: 0 },
+        stability: None,
         tentative: false,
         change: None,
         groups: Vec::new(),

@@ -76,7 +76,7 @@ fn parts(tokens: &[Token], text: &str) -> Vec<Vec<String>> {
 mod tests {
     use super::*;
     use crate::grammar::tokens::tokens;
-    use crate::types::{Assignment, Stability};
+    use crate::types::Assignment;
     use ndarray::Array2;
 
     #[test]
@@ -86,7 +86,7 @@ mod tests {
         let clustering = Clustering {
             assignments: [0, 0, 0, 1, 1, 1].map(assigned).to_vec(),
             centres: Array2::zeros((2, 1)),
-            stability: vec![Stability { found: 1, of: 1 }; 2],
+            stability: vec![None; 2],
             subs: vec![Vec::new(); 2],
         };
         let besides = Besides::new(&texts.map(tokens), &clustering);

@@ -1,6 +1,6 @@
 use super::pick::{NEAR_DUPLICATE, cosine};
 use super::*;
-use crate::types::{Assignment, Segment, Span, Stability};
+use crate::types::{Assignment, Segment, Span};
 use ndarray::Array2;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ fn input(rows: &[(&str, f32, usize, usize)]) -> (Corpus, Vectors, Clustering) {
     let clustering = Clustering {
         assignments,
         centres: Array2::from_shape_vec((2, 2), vec![1.0, 0.0, 0.0, 1.0]).unwrap(),
-        stability: vec![Stability { found: 1, of: 1 }; 2],
+        stability: vec![None; 2],
         subs: vec![Vec::new(); 2],
     };
     (corpus, Vectors::from_rows(vectors), clustering)

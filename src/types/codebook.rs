@@ -98,9 +98,9 @@ fn is_zero(number: &u32) -> bool {
 }
 
 impl CodebookTheme {
-    /// How stable it was when it was found.
-    pub fn stability(&self) -> Stability {
-        Stability { found: self.found_again, of: self.resamples }
+    /// How stable it was when it was found; `None` if it was not found by clustering alone.
+    pub fn stability(&self) -> Option<Stability> {
+        Stability::of_counts(self.found_again, self.resamples)
     }
 
     /// Whether the researcher wrote it: the program never found a name for it.

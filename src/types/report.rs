@@ -125,8 +125,9 @@ pub struct Theme {
     pub share: Option<f64>,
     /// Wilson 95% interval of the share.
     pub interval: Option<(f64, f64)>,
-    /// How often resampling finds it again.
-    pub stability: Stability,
+    /// How often resampling finds it again; `None` for a theme that was not found by clustering.
+    #[serde(with = "super::themes::stability_in_file")]
+    pub stability: Option<Stability>,
     /// Whether `stability` is below one half, or a candidate awaits the researcher's word.
     pub tentative: bool,
     /// Against the previous year; `None` without one.

@@ -76,8 +76,8 @@ pub struct Clustering {
     pub assignments: Vec<Assignment>,
     /// Unit-length mean of the vectors of each theme's texts, `(n_themes, dim)`.
     pub centres: Array2<f32>,
-    /// One per theme.
-    pub stability: Vec<Stability>,
+    /// One per theme; `None` where it was not resampled.
+    pub stability: Vec<Option<Stability>>,
     /// Sub-themes per theme; empty where there is no structure inside.
     pub subs: Vec<Vec<SubCluster>>,
 }
@@ -99,19 +99,51 @@ impl Clustering {
 pub struct Stability {
     /// Resamples in which it was found.
     pub found: u32,
-    /// Resamples drawn.
+    /// Resamples drawn, at least 1.
     pub of: u32,
 }
 
 impl Stability {
-    /// Share of resamples in which the theme was found, 0 to 1; 0 if none was drawn.
+    /// Of these counts; `None` if no resample was drawn.
+    pub fn of_counts(found: u32, of: u32) -> Option<Self> {
+        (of > 0).then_some(Self { found, of })
+    }
+
+    /// The counts of a stability; both are 0 for none.
+    pub fn counts(stability: Option<Self>) -> (u32, u32) {
+        stability.map_or((0, 0), |stability| (stability.found, stability.of))
+    }
+
+    /// Share of resamples in which the theme was found, 0 to 1.
     pub fn share(self) -> f64 {
-        if self.of == 0 { 0.0 } else { f64::from(self.found) / f64::from(self.of) }
+        f64::from(self.found) / f64::from(self.of)
     }
 
     /// Below one half: the theme is marked tentative in every export.
     pub fn is_tentative(self) -> bool {
-        self.of > 0 && self.share() < 0.5
+        self.share() < 0.5
+    }
+}
+
+/// In a file two counts always stand there, both 0 for a theme that was not resampled.
+pub(super) mod stability_in_file {
+    use super::Stability;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde passes a reference")]
+    pub(crate) fn serialize<S: Serializer>(
+        stability: &Option<Stability>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let (found, of) = Stability::counts(*stability);
+        Stability { found, of }.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Stability>, D::Error> {
+        let Stability { found, of } = Stability::deserialize(deserializer)?;
+        Ok(Stability::of_counts(found, of))
     }
 }
 

@@ -151,8 +151,8 @@ fn facts(theme: &Theme, question: &QuestionReport) -> String {
     if theme.interval.is_some() {
         facts += &format!(" (95% interval {})", interval(theme.interval));
     }
-    if theme.stability.of > 0 {
-        facts += &format!("; found again in {} of {} resamples", theme.stability.found, theme.stability.of);
+    if let Some(stability) = theme.stability {
+        facts += &format!("; found again in {} of {} resamples", stability.found, stability.of);
     }
     if theme.tentative {
         facts += "; tentative";

@@ -88,7 +88,7 @@ pub(super) fn theme_view(
         },
         interval: figures::interval(theme.interval),
         mentions: figures::count(theme.mentions),
-        stability: stability(theme.stability),
+        stability: theme.stability.map(found_again),
         tentative: theme.tentative,
         change: theme.change.as_ref().map(|change| ChangeView {
             previous: one_line(&change.previous),
@@ -122,8 +122,8 @@ pub(super) fn quote_view(quote: &Quote) -> QuoteView {
     QuoteView { text: clean(quote.text.trim()), attribution: quote.attribution.as_deref().map(one_line) }
 }
 
-fn stability(stability: Stability) -> Option<String> {
-    (stability.of > 0).then(|| format!("found again in {} of {} resamples", stability.found, stability.of))
+fn found_again(stability: Stability) -> String {
+    format!("found again in {} of {} resamples", stability.found, stability.of)
 }
 
 fn group_view(table: &GroupTable) -> GroupView {

@@ -5,7 +5,7 @@ use super::{Book, Cell, Column, Sheet};
 use crate::export::figures::{self, whole};
 use crate::export::inert::one_line;
 use crate::export::run::{Run, level};
-use crate::types::{QuestionReport, Theme};
+use crate::types::{QuestionReport, Stability, Theme};
 use std::io::{self, Write};
 
 pub(crate) fn write(run: &Run<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
@@ -57,8 +57,9 @@ fn themes(number: usize, question: &QuestionReport) -> Sheet {
     );
     let rows = question.themes.iter().map(|theme| {
         let mut row = first_cells(theme);
-        let resampled =
-            |n: u32| if theme.stability.of == 0 { Cell::text("") } else { Cell::Count(n as usize) };
+        let resampled = |count: fn(Stability) -> u32| {
+            theme.stability.map_or_else(|| Cell::text(""), |stability| Cell::Count(count(stability) as usize))
+        };
         row.extend([
             Cell::text(level(theme.level)),
             Cell::count(theme.respondents),
@@ -66,8 +67,8 @@ fn themes(number: usize, question: &QuestionReport) -> Sheet {
             Cell::share(theme.interval.map(|interval| interval.0)),
             Cell::share(theme.interval.map(|interval| interval.1)),
             Cell::count(theme.mentions),
-            resampled(theme.stability.found),
-            resampled(theme.stability.of),
+            resampled(|stability| stability.found),
+            resampled(|stability| stability.of),
             Cell::text(if theme.tentative { "Yes" } else { "No" }),
             Cell::text(theme.statement.replace("**", "")),
         ]);

@@ -217,7 +217,7 @@ fn theme(
         mentions: Some(of.len()),
         share: Some(share),
         interval: Some(wilson(who.len(), base.len())),
-        stability,
+        stability: Some(stability),
         tentative: stability.is_tentative(),
         change: Some(change(share, base.len(), wording.previous)),
         groups: (0..survey.groups.len()).map(|column| group_table(survey, column, &who, base)).collect(),
