@@ -10,6 +10,19 @@ const STAGES: [&str; 12] = [
 ];
 /// What every module may know.
 const COMMON: [&str; 7] = ["types", "error", "progress", "panics", "maths", "grammar", "files"];
+/// Modules that are no stage, and the stages that they may know, for how text is decoded and made safe to write.
+const BESIDE: [(&str, &[&str]); 3] =
+    [("codebook", &["export"]), ("review", &["read"]), ("agree", &["read", "export"])];
+/// Modules that everyone may know, and what they may know themselves.
+const BELOW: [(&str, &[&str]); 6] = [
+    ("types", &[]),
+    ("maths", &["types"]),
+    ("grammar", &["types"]),
+    ("files", &["panics"]),
+    ("panics", &[]),
+    ("progress", &[]),
+];
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs_err::read_dir(folder).unwrap() {
@@ -45,24 +58,63 @@ fn first_word(text: &str) -> String {
     text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
-#[test]
-fn a_stage_knows_no_other_stage_nor_the_pipeline_nor_the_command_line() {
-    for stage in STAGES {
-        for file in rust_files(&Path::new("src").join(stage)) {
-            for module in modules_named(&code(&file)) {
-                let own = module == stage;
-                let known = own || COMMON.contains(&module.as_str()) || module == "Hint" || module == "Error";
-                assert!(known, "{} names `crate::{module}`", file.display());
-            }
+/// Every file of a module, also of one that is a single file.
+fn files_of(module: &str) -> Vec<PathBuf> {
+    let folder = Path::new("src").join(module);
+    let mut files = if folder.is_dir() { rust_files(&folder) } else { Vec::new() };
+    files.extend(Some(folder.with_extension("rs")).filter(|file| file.is_file()));
+    assert!(!files.is_empty(), "there is no module `{module}`");
+    files
+}
+
+/// Fails if a file of `module` names another module of the crate than those that it may `know`.
+fn knows_only(module: &str, know: impl Fn(&str) -> bool) {
+    for file in files_of(module) {
+        for named in modules_named(&code(&file)) {
+            assert!(named == module || know(&named), "{} names `crate::{named}`", file.display());
         }
     }
 }
 
+fn is_common(module: &str) -> bool {
+    COMMON.contains(&module) || module == "Hint" || module == "Error"
+}
+
 #[test]
-fn types_know_nothing_of_the_stages() {
-    for file in rust_files(Path::new("src/types")) {
-        let named = modules_named(&code(&file));
-        assert!(named.iter().all(|module| module == "types"), "{} names {named:?}", file.display());
+fn a_stage_knows_no_other_stage_nor_the_pipeline_nor_the_command_line() {
+    for stage in STAGES {
+        knows_only(stage, is_common);
+    }
+}
+
+#[test]
+fn what_stands_beside_the_stages_knows_those_alone_that_read_and_write_text() {
+    for (module, known) in BESIDE {
+        knows_only(module, |named| is_common(named) || known.contains(&named));
+    }
+}
+
+#[test]
+fn what_everyone_knows_knows_nothing_of_the_stages() {
+    for (module, known) in BELOW {
+        knows_only(module, |named| known.contains(&named));
+    }
+}
+
+#[test]
+fn every_module_has_its_place_in_the_layers() {
+    // These may know everything: an error wraps those of all stages.
+    let above = ["pipeline", "cli", "error", "lib", "main"];
+    let placed: BTreeSet<&str> = STAGES
+        .into_iter()
+        .chain(BESIDE.map(|(module, _)| module))
+        .chain(BELOW.map(|(module, _)| module))
+        .chain(above)
+        .collect();
+    for entry in fs_err::read_dir("src").unwrap() {
+        let path = entry.unwrap().path();
+        let module = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(placed.contains(module.as_str()), "`{module}` is in no layer");
     }
 }
 

@@ -21,6 +21,7 @@ mod review;
 mod sample;
 #[cfg(feature = "rust-bert")]
 mod second_engine;
+mod settings;
 mod survey_data;
 mod survey_run;
 mod years;
