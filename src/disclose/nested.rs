@@ -89,10 +89,10 @@ fn protect_each_other(cells: &[Cell], sum_hidden: &mut bool, hidden: &mut [bool]
         let alone = hidden.iter().filter(|hidden| **hidden).count() == 1;
         let all = hidden.iter().all(|hidden| *hidden);
         *sum_hidden = !cells.is_empty() && !is_safe(cells, hidden) && (alone || all);
-    } else if hidden.iter().all(|hidden| !hidden) {
-        if let Some(least) = (0..cells.len()).min_by_key(|&i| (cells[i].value == 0, cells[i].value)) {
-            hidden[least] = true;
-        }
+    } else if hidden.iter().all(|hidden| !hidden)
+        && let Some(least) = (0..cells.len()).min_by_key(|&i| (cells[i].value == 0, cells[i].value))
+    {
+        hidden[least] = true;
     }
     before != (*sum_hidden, hidden.to_vec())
 }

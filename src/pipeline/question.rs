@@ -101,8 +101,7 @@ impl<'a> Question<'a> {
         let themes = Themes::describe(workplace, number, prepared, fitted, &found)?;
         let (ids, assignments) = (&found.ids, &themes.clustering.assignments);
         let mut coded = code_segments(survey, number, prepared, assignments, ids, &themes.distances);
-        let unused_pins =
-            known.map_or_else(Vec::new, |known| self.pin(known, &mut coded, &themes.distances));
+        let unused_pins = known.map_or_else(Vec::new, |known| self.pin(known, &mut coded, &themes.distances));
         let Themes { clustering, labels, quotes, .. } = &themes;
         let described = Described { clustering, labels, quotes, ids };
         let mut report = QuestionReport {

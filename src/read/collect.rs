@@ -283,9 +283,9 @@ fn consent(value: &str) -> Consent {
     let denies = |word: &&str| NO.contains(word) || matches!(*word, "dont" | "wont" | "cant" | "cannot");
     let plain = words.join(" ");
     let plain = plain.strip_prefix("i ").filter(|rest| *rest != "do").unwrap_or(&plain);
-    if denies(first) || (*first == "i" && words.iter().any(|word| denies(&word))) {
+    if denies(first) || (*first == "i" && words.iter().any(denies)) {
         Consent::No
-    } else if words.iter().any(|word| denies(&word) || TAKES_BACK.contains(word)) {
+    } else if words.iter().any(|word| denies(word) || TAKES_BACK.contains(word)) {
         Consent::Unclear
     } else if matches!(*first, "yes" | "y") || YES.contains(&plain) || plain.starts_with("agree to") {
         Consent::Yes
