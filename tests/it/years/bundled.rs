@@ -158,15 +158,11 @@ fn planted_changes_are_found_in_their_direction() {
             called.push(status(code, theme["change"].as_str().unwrap()));
         }
     }
-    // Themes differ a little from what is planted, so that a change comes out smaller than it is, and not each is clear.
-    assert!(
-        held.iter().filter(|held| **held).count() * 4 >= held.len() * 3,
-        "{held:?} are in their intervals"
-    );
-    assert!(
-        called.iter().filter(|called| **called).count() * 4 >= called.len() * 3,
-        "{called:?} are called so"
-    );
+    // Themes differ a little from what is planted, so that a change comes out smaller than it is: one of them may miss its interval, and
+    // one need not be clear (of five samples of 99% of the answers 17 of 20 hold and 18 are called; docs/change.md).
+    let misses = |of: &[bool]| of.iter().filter(|is| !**is).count();
+    assert!(held.len() >= 3 && misses(&held) <= 1, "{held:?} are in their intervals");
+    assert!(misses(&called) <= 1, "{called:?} are called so");
     assert!(all >= 20 && inside * 10 >= all * 8, "{inside} of {all} intervals hold the planted change");
 }
 
