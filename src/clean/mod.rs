@@ -33,7 +33,7 @@ pub fn classify_answer(text: &str) -> AnswerKind {
     }
 }
 
-/// Whether a part of an answer, its details masked, says something: not "Good question" nor "Please ring me on [phone]", which stand
+/// Whether a part of an answer, its details masked, says something: not "Good question" nor `Please ring me on [phone]`, which stand
 /// beside what somebody says and are about nothing.
 pub fn says_something(masked: &str) -> bool {
     classify_answer(masked) == AnswerKind::Substantive && !phrase::only_gives_details(masked)

@@ -16,7 +16,7 @@ pub(super) fn says_nothing(text: &str) -> bool {
     letters.all(|c| Some(c) == first) || GRAMMAR.is_match(&words)
 }
 
-/// Whether nothing stands beside the marks of masked details but how to reach somebody: "Please ring me on [phone]".
+/// Whether nothing stands beside the marks of masked details but how to reach somebody: `Please ring me on [phone]`.
 pub(super) fn only_gives_details(masked: &str) -> bool {
     let around = MARK.replace_all(masked, " ");
     around.len() < masked.len() && plain_words(&around).is_some_and(|words| REACH.is_match(&words))

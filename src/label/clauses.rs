@@ -255,7 +255,10 @@ fn begins_noun(first: &Token, direction: Direction) -> bool {
 fn begins_statement(body: &[Token]) -> bool {
     let word = body[0].lower.as_str();
     let adjective_alone = words::is_adjective(word) && body.get(1).is_none_or(|next| !next.is_content());
+    // "Set up a peer group" is told to somebody.
+    let is_order = word == "set" && body.get(1).is_some_and(|next| next.lower == "up");
     !adjective_alone
+        && !is_order
         && (matches!(word, "there" | "all" | "every" | "each" | "most" | "some" | "many")
             || words::ARTICLES.contains(word)
             || words::QUANTIFIERS.contains(word)
@@ -281,6 +284,12 @@ fn has_finite_verb(body: &[Token]) -> bool {
                 .get(i + 1)
                 .is_some_and(|next| next.class == Class::Content && !words::is_verb(&next.lower))
         {
+            return false;
+        }
+        // "The way the clinic was run": the verb belongs to what "way" is told by.
+        let told_by =
+            body.get(i + 1).is_some_and(|next| matches!(next.class, Class::Article | Class::Pointer));
+        if word == "way" && told_by {
             return false;
         }
         let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
@@ -354,6 +363,8 @@ mod tests {
         for text in [
             "A lack of support",
             "Having to wait outside in the rain",
+            "Set up a peer practice group so that we can learn",
+            "Reminders for jabs and the way the vaccine clinic was run",
             "A joke to get through in the morning",
             "Poor communication",
             "My pay",

@@ -93,6 +93,7 @@ impl Namer {
     /// No two names come out alike. Returns what the user ought to know.
     pub fn rename(&self, wording: &str, labels: &mut [ThemeLabel], quotes: &[Vec<String>]) -> Vec<String> {
         let mut taken: BTreeSet<String> = labels.iter().map(|label| label.name.to_lowercase()).collect();
+        let asked = labels.iter().zip(quotes).filter(|(_, quotes)| !quotes.is_empty()).count();
         let mut kept = 0;
         let mut silent = 0;
         let mut reason = String::new();
@@ -130,10 +131,9 @@ impl Namer {
             return Vec::new();
         }
         vec![format!(
-            "The namer at `{}` named {} of {} themes ({reason}); the others keep the names taken from the answers",
+            "The namer at `{}` named {} of {asked} themes ({reason}); the others keep the names taken from the answers",
             self.endpoint,
-            labels.len() - kept,
-            labels.len()
+            asked - kept
         )]
     }
 

@@ -185,6 +185,16 @@ fn a_set_of_quotes_is_printed_from_a_finished_run() {
         .collect();
     assert!(of_group.len() > 5 && of_group.iter().cloned().collect::<BTreeSet<_>>() == from);
 
+    let said_to_be_few = |groups: &[&str]| {
+        let options: Vec<&str> = groups.iter().flat_map(|group| ["--group", group]).collect();
+        String::from_utf8(quotes(&options).stderr).unwrap().contains("fewer than 10 respondents")
+    };
+    assert!(!said_to_be_few(&["employer=PCN"]));
+    assert!(
+        said_to_be_few(&["employer=PCN", "contract=Permanent"]),
+        "the report does not show how many are in both"
+    );
+
     for (ending, start) in [("docx", &b"PK"[..]), ("xlsx", b"PK"), ("md", b"# "), ("csv", b"question,")] {
         let file = place.path(&format!("set.{ending}"));
         assert!(quotes(&["--out", file.to_str().unwrap()]).status.success());

@@ -4,6 +4,7 @@ use crate::cli::output;
 use crate::cli::printer::Printer;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use verbatim::disclose::MIN_SAME_ATTRIBUTES;
 use verbatim::export::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 use verbatim::read::{ReadError, read_report};
 use verbatim::types::{GroupTable, QuestionReport, Quote, Report, Theme};
@@ -29,6 +30,12 @@ pub(crate) fn quotes(args: &QuotesArgs, printer: Printer) -> anyhow::Result<()> 
     }
     if !report.quotes_reviewed {
         printer.warn("these quotes are not yet reviewed: read `quotes-review.csv` before you publish them");
+    }
+    if wanted.may_be_few(&report) {
+        printer.warn(&format!(
+            "fewer than {MIN_SAME_ATTRIBUTES} respondents may be in what `--group` names: a list of their quotes points at them, so keep it \
+             in the team"
+        ));
     }
     let mut bytes = Vec::new();
     write_quote_set(&set, format, &mut bytes)?;
@@ -80,6 +87,18 @@ impl<'a> Wanted<'a> {
     fn holds(&self, question: &QuestionReport, theme: &Theme) -> bool {
         let asked = self.question.is_none_or(|column| column == question.column);
         asked && (self.themes.is_empty() || self.themes.iter().any(|wanted| wanted.id == theme.id))
+    }
+
+    /// Whether the report does not show that the groups asked for are as many people as an attribution needs: of several together it shows
+    /// nothing.
+    fn may_be_few(&self, report: &Report) -> bool {
+        let themes = || report.questions.iter().flat_map(|question| &question.themes);
+        let is_large = |(column, value): &(usize, &str)| {
+            let rows = themes().filter_map(|theme| theme.groups.get(*column)).flat_map(|table| &table.rows);
+            let mut bases = rows.filter(|row| row.value == *value).filter_map(|row| row.base);
+            bases.any(|base| base >= MIN_SAME_ATTRIBUTES)
+        };
+        self.groups.len() > 1 || !self.groups.iter().all(is_large)
     }
 
     fn said_by(&self, quote: &Quote) -> bool {
