@@ -1,5 +1,6 @@
 //! The grammar of replies that say nothing.
 
+use crate::types::marks_in;
 use regex::Regex;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -18,8 +19,9 @@ pub(super) fn says_nothing(text: &str) -> bool {
 
 /// Whether nothing stands beside the marks of masked details but how to reach somebody: `Please ring me on [phone]`.
 pub(super) fn only_gives_details(masked: &str) -> bool {
-    let around = MARK.replace_all(masked, " ");
-    around.len() < masked.len() && plain_words(&around).is_some_and(|words| REACH.is_match(&words))
+    let marks = marks_in(masked);
+    let around = marks.iter().fold(masked.to_owned(), |text, mark| text.replacen(mark, " ", 1));
+    !marks.is_empty() && plain_words(&around).is_some_and(|words| REACH.is_match(&words))
 }
 
 /// Lower-case words with one space between, apostrophes gone, other punctuation as space; `None` beyond [`MOST_WORDS`].
@@ -54,8 +56,6 @@ fn plain_words(text: &str) -> Option<String> {
     }
     Some(plain)
 }
-
-static MARK: LazyLock<Regex> = LazyLock::new(|| fixed(r"\[[A-Za-z ]+\]"));
 
 /// What is written around a detail by which somebody can be reached, if anything.
 static REACH: LazyLock<Regex> = LazyLock::new(|| {
@@ -100,7 +100,7 @@ static GRAMMAR: LazyLock<Regex> = LazyLock::new(|| {
     let word = r"(?:no+|nope|nah|naw|na|yes|yep|yeah|nothing|ok|okay|test|testing|null|void|na na|empty|text|asdf\w*|qwerty\w*|that ?s (?:it|all)|thats (?:it|all)|that is (?:it|all)|no i (?:do ?n ?t|can ?t|cannot|do not)(?: think so)?|i don ?t think so)";
     let soft = r"(?:well|u+m+|e+r+m*|h+m+|oh|sorry|honestly|to be (?:honest|fair)|tbh|tbf|actually|really|absolutely|literally|nothing|just|probably|possibly|maybe|perhaps|i think|i guess|i suppose|i m afraid|im afraid|i am afraid|for me|personally|from me|at the moment|at present|currently|right now|please|so|but|and|or|sadly|unfortunately)";
     let polite = r"(?:(?:no )?(?:many )?thank ?s?(?: you)?(?: (?:very|so) much)?(?: for (?:asking|listening|reading)| all| again)?|thankyou|(?:sorry (?:for|about) (?:the|my) )?rant(?: over)?|(?:i )?hope (?:this|that|it) helps|ta|cheers|diolch|sorry|kind regards|regards)";
-    let chat = r"(?:(?:that ?s |that is |it ?s |what )?(?:an? )?(?:very )?(?:good|easy|hard|big|tough|difficult|tricky) question|where (?:do|should|shall|would) i (?:even )?(?:start|begin)|where to (?:start|begin)|how long have you got|(?:that|this) (?:was|is) (?:a bit |rather |so )?long|sorry (?:for|about) (?:the|this|my) (?:essay|ramble|rambling|rant|length|long (?:answer|reply))|(?:i )?(?:could|can) go on(?: (?:and on|for ever|forever|all day))?|rant over|enough said|here goes|hard to (?:choose|pick)(?: (?:just )?one)?|(?:i ?m |i am )?(?:so )?glad you asked|thank ?s?(?: you)? for (?:asking|reading) this|(?:so many|many|several|various|a few|lots of) things)";
+    let chat = r"(?:(?:that ?s |that is |it ?s |what )?(?:an? )?(?:very )?(?:good|easy|hard|big|tough|difficult|tricky) question|where (?:do|should|shall|would) i (?:even )?(?:start|begin)|where to (?:start|begin)|how long have you got|(?:that|this) (?:was|is) (?:a bit |rather |so )?long|sorry (?:for|about) (?:the|this|my) (?:essay|ramble|rambling|rant|length|long (?:answer|reply))|(?:i )?(?:could|can) go on(?: (?:and on|for ever|forever|all day))?|enough said|here goes|hard to (?:choose|pick)(?: (?:just )?one)?|(?:i ?m |i am )?(?:so )?glad you asked|thank ?s?(?: you)? for (?:asking|reading) this|(?:so many|many|several|various|a few|lots of) things)";
     let phrase = format!(
         "(?:{not_applicable}(?: to me)?|{none_of}|{without}|{unsure}|{not_so}|{elsewhere}|{word}|{polite}|{chat})(?: (?:{degree}|{time}|{think}))*"
     );

@@ -1,7 +1,7 @@
 //! What the codebook knows of the year before.
 
 use super::check::Decisions;
-use crate::types::{Codebook, CodebookTheme, Incomparable, ThemeId, YearCount};
+use crate::types::{Codebook, CodebookTheme, Incomparable, ThemeId, YearCount, year_label};
 use std::collections::BTreeMap;
 
 /// A question in the last year that the codebook holds before `year`.
@@ -72,7 +72,7 @@ fn incomparable(
 /// a title without a year get a name of their own, so that they are kept and compared with; two runs of one year are not told apart.
 /// Returns what the user ought to know of it.
 pub fn set_apart(codebook: &mut Codebook, title: &str, year: Option<i32>) -> Option<String> {
-    let label = year.map_or_else(|| title.to_owned(), |year| year.to_string());
+    let label = year_label(year, title);
     let has =
         |label: &str| codebook.themes.iter().flat_map(|theme| &theme.years).any(|count| count.year == label);
     if !has(&label) {

@@ -120,7 +120,7 @@ pub fn update_codebook(
         .iter()
         .map(|question| Question { column: question.column.clone(), wording: question.wording.clone() })
         .collect();
-    let year = report.year.map_or_else(|| report.title.clone(), |year| year.to_string());
+    let year = report.label();
     for question in &report.questions {
         for theme in &question.themes {
             let place = codebook.themes.iter().position(|known| known.id == Some(theme.id));

@@ -22,7 +22,7 @@ pub struct PastRun {
 impl PastRun {
     /// Its year, or the survey's title where it has none.
     pub fn label(&self) -> String {
-        self.report.year.map_or_else(|| self.report.title.clone(), |year| year.to_string())
+        self.report.label()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Clauses that can be reported in a sentence without a changed word.
 
 use super::direction::Direction;
+use super::leads::{after_lead_in, skip_fillers};
 use super::tokens::{Class, Token};
 use super::words;
 
@@ -28,78 +29,6 @@ pub(super) struct Clause {
 const MIN_WORDS: usize = 2;
 const MAX_WORDS: usize = 26;
 
-/// Words before a lead-in that say nothing.
-const FILLERS: &str = "and but also so well maybe perhaps personally yes just really then plus ok honestly mostly definitely \
-    most particularly especially simply again firstly secondly finally";
-/// Openings that say that something is wanted; what follows names it.
-const WANTS: [&str; 36] = [
-    "i would like to see",
-    "i'd like to see",
-    "would like to see",
-    "i would like to have",
-    "i'd like to have",
-    "would like to have",
-    "i would like",
-    "i'd like",
-    "would like",
-    "i would love",
-    "i would love to see",
-    "i'd love",
-    "i'd love to see",
-    "i want",
-    "i want to see",
-    "i would want",
-    "i need",
-    "we need",
-    "we want",
-    "there should be",
-    "there could be",
-    "there needs to be",
-    "there need to be",
-    "it would be good to have",
-    "it would be nice to have",
-    "it would be great to have",
-    "it would be helpful to have",
-    "it would be useful to have",
-    "would be good to have",
-    "would be nice to have",
-    "would be helpful to have",
-    "having",
-    "to have",
-    "could do with",
-    "to see",
-    "i think we need",
-];
-/// Openings that say that something is liked.
-const LIKES: [&str; 27] = [
-    "i enjoy",
-    "i enjoy most is",
-    "i love",
-    "i like",
-    "i value",
-    "i appreciate",
-    "what i enjoy most is",
-    "what i enjoy is",
-    "what i love is",
-    "what i love most is",
-    "what i like is",
-    "what i like most is",
-    "the best thing is",
-    "the best part is",
-    "the best bit is",
-    "the thing i enjoy most is",
-    "the part i enjoy most is",
-    "i most enjoy",
-    "enjoy",
-    "love",
-    "i get satisfaction from",
-    "i get a lot of satisfaction from",
-    "i find it rewarding",
-    "my favourite part is",
-    "my favourite thing is",
-    "i enjoyed",
-    "i liked",
-];
 /// A wish or a joy is not reported where the clause holds one of these: the sentence might say the opposite.
 const NEGATIVE: &str = "no not never lack lacking poor poorly bad worse worst problem problems issue issues unclear insufficient \
     limited without too nothing none unable cannot hard difficult difficulty stress stressful isolated isolation frustrating \
@@ -114,13 +43,7 @@ pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Opt
         to -= 1;
     }
     let start = skip_fillers(tokens, to);
-    let lead = match direction {
-        // "Having to wait outside" is no wish.
-        Direction::Change => lead_in(&tokens[..to], start, &WANTS)
-            .filter(|&from| !(tokens[start].lower == "having" && tokens[from..].first().is_some_and(is_to))),
-        Direction::Enjoy | Direction::Value => lead_in(&tokens[..to], start, &LIKES),
-        Direction::Neutral => None,
-    };
+    let lead = after_lead_in(&tokens[..to], start, direction);
     let from = lead.unwrap_or(start);
     to = before_second_sentence(tokens, text, from, to);
     while to > from && tokens[to - 1].lower == "please" {
@@ -132,38 +55,6 @@ pub(super) fn clauses(tokens: &[Token], text: &str, direction: Direction) -> Opt
         return None;
     }
     shape_of(body, lead.is_some(), direction).map(|shape| Clause { shape, from, to })
-}
-
-fn is_to(token: &Token) -> bool {
-    token.lower == "to"
-}
-
-fn skip_fillers(tokens: &[Token], to: usize) -> usize {
-    let is_filler =
-        |token: &Token| !token.is_word() || FILLERS.split_whitespace().any(|word| word == token.lower);
-    (0..to).find(|&i| !is_filler(&tokens[i])).unwrap_or(to)
-}
-
-/// The token after the longest opening that stands at `start`; fillers inside it are passed over.
-fn lead_in(tokens: &[Token], start: usize, openings: &[&str]) -> Option<usize> {
-    let after = |opening: &&str| {
-        let mut at = start;
-        for word in opening.split(' ') {
-            while at > start
-                && tokens
-                    .get(at)
-                    .is_some_and(|t| t.lower != word && FILLERS.split_whitespace().any(|f| f == t.lower))
-            {
-                at += 1;
-            }
-            if tokens.get(at).is_none_or(|token| token.lower != word) {
-                return None;
-            }
-            at += 1;
-        }
-        Some(skip_fillers(&tokens[at..], tokens.len() - at) + at)
-    };
-    openings.iter().filter_map(after).max()
 }
 
 /// Where a sentence is hung on with a comma ("better pay, the salary is too low"), the clause ends before it.

@@ -14,6 +14,7 @@ mod score;
 mod pairs;
 mod names;
 mod direction;
+mod leads;
 mod clauses;
 mod shares;
 mod statement;

@@ -160,14 +160,10 @@ pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer 
         return PreparedAnswer { kind, masks: 0, foreign: None, pieces: Vec::new(), whole: None };
     }
     let masks = redactor.find_masks(text);
-    let mut pieces = segment_answer(text, &masks)
-        .into_iter()
-        .map(|span| (span, masked_text(text, span, &masks)))
-        .collect::<Vec<_>>();
-    // Where nothing else is left they are kept, so that every answer has its row.
-    if pieces.iter().any(|(_, masked)| says_something(masked)) {
-        pieces.retain(|(_, masked)| says_something(masked));
-    }
+    let pieces = segment_answer(text, &masks).into_iter().map(|span| (span, masked_text(text, span, &masks)));
+    let (telling, others): (Vec<_>, Vec<_>) = pieces.partition(|(_, masked)| says_something(masked));
+    // Where nothing else is there they are kept, so that every answer has its row.
+    let pieces = if telling.is_empty() { others } else { telling };
     let whole = (pieces.len() > 1).then(|| masked_text(text, Span::new(0, text.len()), &masks));
     PreparedAnswer { kind, masks: masks.len(), foreign: foreign_language(text), pieces, whole }
 }

@@ -62,7 +62,7 @@ pub(super) fn compare_with_last_year(
     reshaped: &[BTreeMap<ThemeId, ThemeStatus>],
     split: &BTreeMap<ThemeId, Vec<ThemeId>>,
 ) {
-    let year = report.year.map_or_else(|| report.title.clone(), |year| year.to_string());
+    let year = report.label();
     let kept = |id: ThemeId| codebook.themes.iter().any(|theme| theme.id == Some(id) && theme.keep);
     for (number, question) in report.questions.iter_mut().enumerate() {
         let Some(last) = last_year(codebook, &question.column, &year) else { continue };

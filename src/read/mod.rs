@@ -93,6 +93,7 @@ mod cells;
 mod tidy;
 mod respondents;
 mod collect;
+mod consent;
 mod run;
 mod error;
 

@@ -94,7 +94,17 @@ pub struct QuestionReport {
     pub map: Vec<MapPoint>,
 }
 
+/// What a year's counts go by: the survey year, or the title where it has none.
+pub fn year_label(year: Option<i32>, title: &str) -> String {
+    year.map_or_else(|| title.to_owned(), |year| year.to_string())
+}
+
 impl Report {
+    /// The [`year_label`] of the run.
+    pub fn label(&self) -> String {
+        year_label(self.year, &self.title)
+    }
+
     /// Every group table, in the order of questions, themes and columns.
     pub fn group_tables_mut(&mut self) -> impl Iterator<Item = &mut GroupTable> {
         self.questions
