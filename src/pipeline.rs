@@ -21,7 +21,7 @@ mod years;
 
 pub use assign::{AssignedAnswer, Assigner, GivenAnswer, RunThemes};
 pub use coding::code_segments;
-pub use counted::{ByGroup, CountedQuestion, CountedTheme, report_from_counts};
+pub use counted::{ByGroup, CountedQuestion, CountedTheme, CountedYear, report_from_counts};
 use describe::Workplace;
 pub use manifest::manifest;
 pub use prepare::{Prepared, mask_group, mask_heading, mask_surroundings, prepare_question};

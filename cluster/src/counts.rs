@@ -14,18 +14,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use verbatim::codebook::{CODEBOOK, codebook_toml};
 use verbatim::export::{Attachment, export_findings};
-use verbatim::pipeline::{CountedQuestion, CountedTheme, report_from_counts};
+use verbatim::pipeline::{CountedQuestion, CountedTheme, CountedYear, report_from_counts};
 use verbatim::types::ThemeId;
 
-/// What was counted of one year.
-#[derive(Debug, Default)]
-struct Year {
-    respondents: usize,
-    questions: BTreeMap<String, CountedQuestion>,
-}
-
 /// By year; `None` where the input names none.
-type Years = BTreeMap<Option<i32>, Year>;
+type Years = BTreeMap<Option<i32>, CountedYear>;
 
 /// Counts all parts and writes `counts/YEAR/`, each in the form of a run's findings. Returns what to say.
 pub(crate) async fn count(
@@ -51,14 +44,8 @@ pub(crate) async fn count(
     for (year, counted) in years {
         let year = year.or(request.report.year);
         let name = year.map_or_else(|| "all".to_owned(), |year| year.to_string());
-        let report = report_from_counts(
-            &request.report,
-            &request.codebook,
-            year,
-            counted.respondents,
-            &request.layout.groups,
-            &counted.questions,
-        );
+        let report =
+            report_from_counts(&request.report, &request.codebook, year, &request.layout.groups, &counted);
         let content = codebook_toml(&request.codebook).map_err(verbatim::Error::from)?.into_bytes();
         let target = out.join("counts").join(&name);
         export_findings(&report, &[Attachment { name: CODEBOOK.into(), content }], &target)
@@ -78,7 +65,7 @@ struct Counting<'a> {
 struct Counted {
     year: Option<i32>,
     question: String,
-    /// A kind of answer or a theme.
+    /// A kind of answer, a theme or the value of another group column.
     key: Option<String>,
     /// Value of a group column.
     group: Option<String>,
@@ -125,8 +112,8 @@ impl<'a> Counting<'a> {
             theme.respondents += respondents;
             theme.mentions += mentions;
         }
-        for (number, group) in self.request.layout.groups.iter().enumerate() {
-            let group = format!("\"{}\"", group.replace('"', "\"\""));
+        let groups: Vec<String> = self.request.layout.groups.iter().map(|group| quoted(group)).collect();
+        for (number, group) in groups.iter().enumerate() {
             let bases = format!(
                 "SELECT {year} AS y, question AS q, NULL AS k, {group} AS g, COUNT(DISTINCT \"row\") AS a, 0 AS b, 0 AS c \
                  FROM part WHERE kind = 'answer' GROUP BY 1, 2, 4"
@@ -135,9 +122,21 @@ impl<'a> Counting<'a> {
                 let question = self.question(years, &counted);
                 *question.groups[number].entry(counted.group).or_default() += counted.numbers[0];
             }
-            for counted in self.query(&mentions(year, &group)).await? {
+            for counted in self.query(&mentions(year, group)).await? {
                 let theme = self.theme(years, &counted)?;
                 *theme.groups[number].entry(counted.group).or_default() += counted.numbers[0];
+            }
+            for (other, other_group) in groups.iter().enumerate().skip(number + 1) {
+                let beside = format!(
+                    "SELECT {year} AS y, '' AS q, {other_group} AS k, {group} AS g, 0 AS a, 0 AS b, 0 AS c \
+                     FROM part WHERE {group} IS NOT NULL AND {other_group} IS NOT NULL GROUP BY 1, 3, 4"
+                );
+                for counted in self.query(&beside).await? {
+                    let nestings = &mut years.entry(counted.year).or_default().nestings;
+                    if let (Some(value), Some(beside)) = (&counted.group, &counted.key) {
+                        nestings.see((number, value), (other, beside));
+                    }
+                }
             }
         }
         Ok(rows)
@@ -165,6 +164,11 @@ impl<'a> Counting<'a> {
         }
         Ok(rows)
     }
+}
+
+/// The name of a column as SQL writes it.
+fn quoted(column: &str) -> String {
+    format!("\"{}\"", column.replace('"', "\"\""))
 }
 
 /// Respondents and segments by year, question, theme and the value of a column. A segment belongs to its theme and to its second one.

@@ -2,6 +2,7 @@
 
 use crate::support::{Place, Table, finished_run, refused, succeeded, text};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use verbatim::codebook::{CODEBOOK, read_codebook};
 use verbatim::compare::{PastRun, compare_runs};
 use verbatim::read::read_report;
@@ -156,6 +157,44 @@ fn rows_in_are_rows_out_and_rejected_and_each_year_has_its_counts() {
     let said = succeeded(&mut place.assign(2022, "out", &["--year", "when", "--group", "region"]));
     assert!(said.starts_with("2 of 3 parts are there already\n"), "{said}");
     assert!(place.files("out") == before);
+}
+
+#[test]
+fn a_count_is_not_given_back_by_a_column_that_another_lies_in() {
+    let halves = BTreeMap::from([
+        ("South", ["London", "South East", "South West"].as_slice()),
+        ("Other", ["Midlands", "East of England", "North West", "North East and Yorkshire"].as_slice()),
+    ]);
+    let mut table = Table::survey(2023);
+    let region = table.header.iter().position(|column| column == "region").unwrap();
+    table.header.push("half".into());
+    for row in &mut table.rows {
+        let half = halves.iter().find(|(_, regions)| regions.contains(&row[region].as_str()));
+        row.push(half.map_or_else(String::new, |(half, _)| (*half).to_owned()));
+    }
+    let place = Place::with_parts(&table, 200);
+    succeeded(&mut place.assign(2023, "out", &["--group", "half", "--group", "region"]));
+
+    let counts = place.json("out/counts/2023/themes.json");
+    let mut hidden_beside_a_sum = 0;
+    for question in counts["questions"].as_array().unwrap() {
+        for theme in question["themes"].as_array().unwrap() {
+            let [outer, inner] = [0, 1].map(|column| theme["groups"][column]["rows"].as_array().unwrap());
+            for (half, regions) in &halves {
+                let is_hidden = |row: &&Value| row["respondents"].is_null();
+                let sum = outer.iter().find(|row| row["value"] == **half).unwrap();
+                let parts = inner.iter().filter(|row| regions.iter().any(|region| row["value"] == **region));
+                let hidden = parts.filter(is_hidden).count();
+                if is_hidden(&sum) {
+                    assert_ne!(hidden, 0, "{half} of {}", theme["name"]);
+                } else {
+                    assert_ne!(hidden, 1, "{half} of {}", theme["name"]);
+                    hidden_beside_a_sum += hidden;
+                }
+            }
+        }
+    }
+    assert_ne!(hidden_beside_a_sum, 0);
 }
 
 #[test]

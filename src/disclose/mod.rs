@@ -17,7 +17,7 @@ mod withhold;
 mod tests;
 
 pub use attribution::{Attributions, MIN_SAME_ATTRIBUTES};
-pub use nested::{Nesting, nestings};
+pub use nested::{Nesting, Nestings, nestings};
 pub use weighted::round_weighted;
 
 use crate::types::{Disclosure, Report};

@@ -14,26 +14,56 @@ pub struct Nesting {
     within: BTreeMap<String, String>,
 }
 
-/// The group columns of a survey that nest; of two with the same division each lies in the other. Respondents with a blank in either
-/// are left aside.
-pub fn nestings(survey: &Survey) -> Vec<Nesting> {
-    let columns = 0..survey.groups.len();
-    let pairs = columns.clone().flat_map(|outer| columns.clone().map(move |inner| (outer, inner)));
-    pairs.filter(|(outer, inner)| outer != inner).filter_map(|(o, i)| nesting(survey, o, i)).collect()
+/// Learns which group columns nest from the values that stand beside each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Nestings {
+    /// By columns `(outer, inner)` the outer value of each inner one; `None` once an inner value lies in two.
+    pairs: BTreeMap<(usize, usize), Option<BTreeMap<String, String>>>,
 }
 
-fn nesting(survey: &Survey, outer: usize, inner: usize) -> Option<Nesting> {
-    let mut within: BTreeMap<String, String> = BTreeMap::new();
-    for respondent in &survey.respondents {
-        let value = |column: usize| respondent.groups.get(column)?.as_deref();
-        let Some((outside, inside)) = value(outer).zip(value(inner)) else { continue };
-        if within.entry(inside.to_owned()).or_insert_with(|| outside.to_owned()) != outside {
-            return None;
+impl Nestings {
+    /// Takes note that somebody has `value` in `column` and `other_value` in `other_column`. Who left either blank is left aside.
+    pub fn see(&mut self, (column, value): (usize, &str), (other_column, other_value): (usize, &str)) {
+        self.lies_in((column, value), (other_column, other_value));
+        self.lies_in((other_column, other_value), (column, value));
+    }
+
+    fn lies_in(&mut self, (inner, inside): (usize, &str), (outer, outside): (usize, &str)) {
+        let within = self.pairs.entry((outer, inner)).or_insert_with(|| Some(BTreeMap::new()));
+        let Some(known) = within else { return };
+        match known.get(inside) {
+            Some(earlier) if earlier == outside => {}
+            Some(_) => *within = None,
+            None => {
+                known.insert(inside.to_owned(), outside.to_owned());
+            }
         }
     }
-    let outside: BTreeSet<&String> = within.values().collect();
-    // Where all lie in one value, its count is that of all.
-    (outside.len() > 1).then_some(Nesting { outer, inner, within })
+
+    /// What nests; of two columns with the same division each lies in the other.
+    pub fn learnt(&self) -> Vec<Nesting> {
+        let nesting = |(&(outer, inner), within): (&(usize, usize), &Option<BTreeMap<String, String>>)| {
+            let within = within.clone()?;
+            let outside: BTreeSet<&String> = within.values().collect();
+            // Where all lie in one value, its count is that of all.
+            (outside.len() > 1).then_some(Nesting { outer, inner, within })
+        };
+        self.pairs.iter().filter_map(nesting).collect()
+    }
+}
+
+/// The group columns of a survey that nest.
+pub fn nestings(survey: &Survey) -> Vec<Nesting> {
+    let mut nestings = Nestings::default();
+    for respondent in &survey.respondents {
+        let given = respondent.groups.iter().enumerate();
+        let given: Vec<(usize, &str)> =
+            given.filter_map(|(column, value)| Some((column, value.as_deref()?))).collect();
+        for (at, one) in given.iter().enumerate() {
+            given[at + 1..].iter().for_each(|other| nestings.see(*one, *other));
+        }
+    }
+    nestings.learnt()
 }
 
 impl Nesting {

@@ -2,7 +2,7 @@
 
 use super::assemble::order_themes;
 use crate::compare::compare_counts;
-use crate::disclose::protect;
+use crate::disclose::{Nestings, protect};
 use crate::types::{
     Codebook, GroupRow, GroupTable, Level, NOT_GIVEN, Question, QuestionReport, Report, Theme, ThemeId,
 };
@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 
 /// Respondents by the value of a group column; `None` for blank.
 pub type ByGroup = BTreeMap<Option<String>, usize>;
+
+/// What was counted of one year.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountedYear {
+    /// Respondents who took part.
+    pub respondents: usize,
+    /// By column.
+    pub questions: BTreeMap<String, CountedQuestion>,
+    /// The group columns whose values lie within those of another.
+    pub nestings: Nestings,
+}
 
 /// What was counted of one question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,24 +55,23 @@ pub struct CountedTheme {
 /// The report of one year that counts make: shares with intervals, groups with tests, small counts hidden.
 ///
 /// `run` is the report of the run whose themes were counted, of which the report takes title, settings and the themes' statements and
-/// key words; names are those of `codebook`, its codebook. `respondents` took part in `year`, `groups` are the names of the group
-/// columns, and `counted` holds the questions by their columns. There are no quotes, no sub-themes and no map.
+/// key words; names are those of `codebook`, its codebook. `groups` are the names of the group columns. There are no quotes, no sub-themes and
+/// no map.
 pub fn report_from_counts(
     run: &Report,
     codebook: &Codebook,
     year: Option<i32>,
-    respondents: usize,
     groups: &[String],
-    counted: &BTreeMap<String, CountedQuestion>,
+    counted: &CountedYear,
 ) -> Report {
     let questions = codebook.questions.iter();
     let questions = questions.filter_map(|question| {
-        let counted = counted.get(&question.column)?;
+        let counted = counted.questions.get(&question.column)?;
         Some(Counting { run, codebook, groups, counted }.question(question))
     });
     let mut report = Report {
         year,
-        respondents,
+        respondents: counted.respondents,
         quotes_reviewed: true,
         questions: questions.collect(),
         notes: Vec::new(),
@@ -70,7 +80,7 @@ pub fn report_from_counts(
     report.run.previous = None;
     compare_counts(&mut report);
     order_themes(&mut report);
-    protect(report, &[])
+    protect(report, &counted.nestings.learnt())
 }
 
 struct Counting<'a> {
