@@ -49,14 +49,16 @@ impl Granularity {
     }
 }
 
-/// The theme of each row and the number of themes; themes are numbered by their first row.
+/// The theme of each row and the number of themes; themes are numbered by their first row. `breadth` is what resolution and most
+/// themes are multiplied by.
 pub(super) fn partition(
     rows: &Array2<f32>,
     graph: &NeighbourGraph,
     params: &ClusterParams,
+    breadth: f64,
 ) -> Result<(Vec<usize>, usize), ClusterError> {
     let n = rows.nrows();
-    let most = most_themes(n, params.granularity);
+    let most = most_themes(n, breadth * params.granularity.most((n as f64).sqrt()));
     let wanted = params.n_themes.map(|k| k.clamp(1, n.max(1)));
     let among = match wanted {
         Some(k) => k..=k,
@@ -66,7 +68,8 @@ pub(super) fn partition(
         return Ok((vec![0; n], n.min(1)));
     }
     let trees = trees(rows, wanted, params.seed)?;
-    let score = |tree| scores(rows, graph, tree, among.clone(), params.granularity);
+    let resolution = breadth * params.granularity.resolution();
+    let score = |tree| scores(rows, graph, tree, among.clone(), resolution);
     let scores: Vec<Scores> = trees.par_iter().map(score).collect();
     let k = match wanted {
         Some(k) => k,
@@ -95,8 +98,8 @@ fn trees(rows: &Array2<f32>, wanted: Option<usize>, seed: u64) -> Result<Vec<Tre
 }
 
 /// From few texts few themes can be told apart: one of at least four texts each on average.
-fn most_themes(n: usize, granularity: Granularity) -> usize {
-    let most = granularity.most((n as f64).sqrt()).min(MOST) as usize;
+fn most_themes(n: usize, most: f64) -> usize {
+    let most = most.min(MOST) as usize;
     if n < 4 { 1 } else { most.min(n / 4).max(2) }
 }
 
@@ -110,13 +113,12 @@ fn scores(
     graph: &NeighbourGraph,
     tree: &Tree,
     among: RangeInclusive<usize>,
-    granularity: Granularity,
+    resolution: f64,
 ) -> Scores {
-    let resolution = granularity.resolution();
     let levels: Vec<_> =
         tree.levels(graph, *among.end()).into_iter().filter(|level| among.contains(&level.k)).collect();
     let silhouettes = silhouettes(rows, tree, &among);
-    let enough = apart_enough(silhouettes.values().copied().fold(0.0, f64::max), rows.nrows());
+    let enough = apart_enough(silhouettes.values().copied().fold(0.0, f64::max));
     let score = |level: &Level| {
         let modularity = (level.inside - resolution * level.expected).max(1e-6);
         let silhouette = silhouettes.get(&level.k).copied().unwrap_or_default();
@@ -154,10 +156,9 @@ fn likely(scores: &Scores) -> usize {
 
 /// The silhouette beyond which standing apart no longer counts, given that of the best level. It grows with the number of groups
 /// long after people would have stopped dividing, unless the texts do fall into many groups: so the clearer the best level, the
-/// nearer to it a level must come. Few rows stand apart by chance.
-fn apart_enough(best: f64, n_rows: usize) -> f64 {
-    let clear = if n_rows > FEW_ROWS { best / CLEAR } else { 0.0 };
-    best * clear.clamp(LEAST_SHARE, 1.0)
+/// nearer to it a level must come.
+fn apart_enough(best: f64) -> f64 {
+    best * (best / CLEAR).clamp(LEAST_SHARE, 1.0)
 }
 
 #[cfg(test)]
@@ -184,14 +185,15 @@ mod tests {
 
     #[test]
     fn where_groups_stand_apart_clearly_a_level_must_come_nearer_to_the_best() {
-        assert_eq!([0.2, 0.55, 0.8].map(|best| apart_enough(best, 401)), [0.75 * 0.2, 0.55, 0.8]);
-        assert!((apart_enough(0.495, 401) - 0.9 * 0.495).abs() < 1e-9);
-        assert_eq!(apart_enough(0.8, 400), 0.75 * 0.8);
+        assert_eq!([0.2, 0.55, 0.8].map(apart_enough), [0.75 * 0.2, 0.55, 0.8]);
+        assert!((apart_enough(0.495) - 0.9 * 0.495).abs() < 1e-9);
     }
 
     #[test]
     fn few_texts_give_few_themes() {
-        let most = |granularity| [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity));
+        let most = |granularity: Granularity| {
+            [0, 3, 4, 12, 60, 1_000, 1_000_000].map(|n| most_themes(n, granularity.most((n as f64).sqrt())))
+        };
         assert_eq!(most(Granularity::Medium), [1, 1, 2, 3, 7, 31, 150]);
         assert_eq!(most(Granularity::Fine), [1, 1, 2, 3, 15, 79, 150]);
     }

@@ -2,10 +2,12 @@ use crate::types::{Assignment, Vectors, sums_by_group};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_reduction::Pca;
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, Axis, concatenate};
 
 /// Fewest texts that make a map.
 const FEWEST: usize = 30;
+/// Texts beyond which components are learnt from some of them, evenly spread.
+const MOST: usize = 5_000;
 
 /// Places texts on a map of two dimensions, each coordinate from 0 to 1; `None` for fewer than 30 texts.
 ///
@@ -15,9 +17,7 @@ pub fn map_texts(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize
     if smoothed.len() < FEWEST || assignments.len() != smoothed.len() {
         return None;
     }
-    let moved = halfway(smoothed, assignments, n_themes);
-    let pca = Pca::params(2).fit(&DatasetBase::from(moved.clone())).ok()?;
-    let mut places: Array2<f64> = pca.predict(&moved);
+    let mut places = components(smoothed, assignments, n_themes)?;
     if places.ncols() < 2 || places.iter().any(|x| !x.is_finite()) {
         return None;
     }
@@ -32,15 +32,24 @@ pub fn map_texts(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize
     Some(places.rows().into_iter().map(|row| (row[0] as f32, row[1] as f32)).collect())
 }
 
-fn halfway(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Array2<f64> {
-    let themes = assignments.iter().map(|assignment| assignment.theme);
-    let (sums, sizes) = sums_by_group(smoothed.view(), themes, n_themes);
-    let mut moved = smoothed.view().mapv(f64::from);
-    for (mut row, assignment) in moved.rows_mut().into_iter().zip(assignments) {
-        let Some(theme) = assignment.theme else { continue };
-        row.zip_mut_with(&sums.row(theme), |x, sum| *x = 0.5 * (*x + sum / sizes[theme]));
-    }
-    moved
+/// The first two components of each text, `(n_texts, 2)`. At most [`MOST`] texts are in 64 bits at a time.
+fn components(smoothed: &Vectors, assignments: &[Assignment], n_themes: usize) -> Option<Array2<f64>> {
+    let theme = |text: usize| assignments[text].theme;
+    let (sums, sizes) = sums_by_group(smoothed.view(), (0..smoothed.len()).map(theme), n_themes);
+    let halfway = |texts: &[usize]| {
+        let mut moved = smoothed.select(texts).into_rows().mapv(f64::from);
+        for (mut row, text) in moved.rows_mut().into_iter().zip(texts) {
+            let Some(theme) = theme(*text) else { continue };
+            row.zip_mut_with(&sums.row(theme), |x, sum| *x = 0.5 * (*x + sum / sizes[theme]));
+        }
+        moved
+    };
+    let texts: Vec<usize> = (0..smoothed.len()).collect();
+    let learnt_from: Vec<usize> = texts.iter().copied().step_by(texts.len().div_ceil(MOST)).collect();
+    let pca = Pca::params(2).fit(&DatasetBase::from(halfway(&learnt_from))).ok()?;
+    let parts: Vec<Array2<f64>> = texts.chunks(MOST).map(|texts| pca.predict(&halfway(texts))).collect();
+    let parts: Vec<_> = parts.iter().map(Array2::view).collect();
+    concatenate(Axis(0), &parts).ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Themes: how many, which texts, how stable.
 
 mod assign;
+mod breadth;
 mod choose;
 mod euclidean;
 mod kmeans;
@@ -22,6 +23,7 @@ pub use rest::PartCentres;
 
 use crate::error::Hint;
 use crate::types::{Clustering, Granularity, NeighbourGraph, SubCluster, Vectors};
+use breadth::breadth;
 use stability::Division;
 use twins::Judgements;
 
@@ -101,7 +103,7 @@ fn divide(
     let texts: Vec<usize> = (0..input.vectors.len()).filter(meant).collect();
     let rows = reduce::reduce(&input.smoothed.select(&texts));
     let graph = subs::within(input.graph, &texts);
-    let (partition, n_chosen) = choose::partition(&rows, &graph, params)?;
+    let (partition, n_chosen) = choose::partition(&rows, &graph, params, breadth(input.vectors, &texts))?;
     let may_join = params.n_themes.is_none() && params.granularity != Granularity::Fine;
     let judgements = input
         .texts

@@ -27,10 +27,11 @@ fn principal_components(vectors: &Vectors) -> Option<Array2<f32>> {
         return None;
     }
     let mut rows = vectors.view().mapv(f64::from);
-    rows -= &rows.mean_axis(Axis(0))?;
+    let mean = rows.mean_axis(Axis(0))?;
+    rows -= &mean;
     let rng = Xoshiro256Plus::seed_from_u64(SEED);
-    let svd = TruncatedSvd::new_with_rng(rows.clone(), Order::Largest, rng).precision(PRECISION);
+    let svd = TruncatedSvd::new_with_rng(rows, Order::Largest, rng).precision(PRECISION);
     let (_, _, components) = svd.decompose(DIMENSIONS).ok()?.values_vectors();
-    let reduced = rows.dot(&components.t());
-    reduced.iter().all(|x| x.is_finite()).then(|| directions(reduced.mapv(|x| x as f32)))
+    let reduced = vectors.along(&mean, &components.reversed_axes());
+    reduced.iter().all(|x| x.is_finite()).then(|| directions(reduced))
 }

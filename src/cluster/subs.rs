@@ -31,7 +31,7 @@ pub(super) fn parts(
     let inside = rows.select(Axis(0), members);
     let graph = within(graph, members);
     let params = ClusterParams { n_themes: None, min_themes: 2, granularity: Granularity::Medium, seed };
-    let (division, k) = partition(&inside, &graph, &params)?;
+    let (division, k) = partition(&inside, &graph, &params, 1.0)?;
     if k < 2 || between(&graph, &division) > MOST_BETWEEN {
         return Ok(Vec::new());
     }

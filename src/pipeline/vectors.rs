@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::types::Vectors;
 
 /// Texts whose vectors are in memory at once beside the sample's: a few parts of the store.
-pub(super) const CHUNK: usize = 16_384;
+pub(super) const CHUNK: usize = 4_096;
 
 /// What themes are fitted on.
 pub(super) struct Fitted {

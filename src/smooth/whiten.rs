@@ -49,8 +49,7 @@ impl Whitening {
     /// The vectors in the new coordinates, rows of length 1; a text without a meaning stays without.
     pub(super) fn apply(&self, vectors: &Vectors) -> Vectors {
         let Some(fitted) = &self.0 else { return vectors.clone() };
-        let rows = vectors.view().mapv(f64::from) - &fitted.mean;
-        let mut whitened = rows.dot(&fitted.directions).mapv(|x| x as f32);
+        let mut whitened = vectors.along(&fitted.mean, &fitted.directions);
         for (i, mut row) in whitened.rows_mut().into_iter().enumerate() {
             if !vectors.has_meaning(i) {
                 row.fill(0.0);

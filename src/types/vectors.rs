@@ -1,4 +1,7 @@
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+
+/// Rows that are in 64 bits at a time.
+const BLOCK: usize = 4_096;
 
 /// Text vectors: `(n_texts, dim)`, every row finite and of length 1, or all zeros for a text without a meaning
 /// that the model knows (which then belongs to no theme).
@@ -54,6 +57,16 @@ impl Vectors {
     /// Whether the text of row `i` has a vector, that is, is not all zeros.
     pub fn has_meaning(&self, i: usize) -> bool {
         self.0.row(i).iter().any(|x| *x != 0.0)
+    }
+
+    /// How far each row, less `mean`, reaches along each column of `directions`, worked out in 64 bits: `(n_texts, n_directions)`.
+    pub fn along(&self, mean: &Array1<f64>, directions: &Array2<f64>) -> Array2<f32> {
+        let mut all = Array2::zeros((self.len(), directions.ncols()));
+        let blocks = self.0.axis_chunks_iter(Axis(0), BLOCK).zip(all.axis_chunks_iter_mut(Axis(0), BLOCK));
+        for (rows, mut along) in blocks {
+            along.assign(&(rows.mapv(f64::from) - mean).dot(directions).mapv(|x| x as f32));
+        }
+        all
     }
 
     /// Rows `indices`, in that order.
