@@ -13,6 +13,7 @@ mod part;
 mod prepare;
 mod question;
 mod refresh;
+mod decisions;
 mod review;
 mod rest;
 mod told;
@@ -149,13 +150,13 @@ pub fn run_pipeline(
 ) -> Result<RunOutput, Error> {
     check_known(survey, known, embedder)?;
     let redactor = Redactor::new(&params.redact);
-    let (review, lost) = review::fitting(&params.review, survey, &redactor);
+    let (review, unfitting) = decisions::fitting(&params.review, survey, &redactor);
     let prepared = prepare_questions(survey, &redactor, progress);
     let fitted = embed_questions(&prepared, params, embedder, progress)?;
     let workplace = Workplace { survey, params, known, review: &review, embedder, progress };
     let mut next_id = known.map_or(1, |known| known.codebook.next_id);
     let questions = run_questions(workplace, &prepared, &fitted, &mut next_id)?;
-    let warnings = lost_decisions(lost).into_iter().chain(foreign_answers(survey, &prepared)).collect();
+    let warnings = unfitting.into_iter().chain(foreign_answers(survey, &prepared)).collect();
     Ok(finish(workplace, &prepared, questions, next_id, warnings))
 }
 
@@ -193,11 +194,6 @@ fn embed_questions(
         .collect::<Result<_, _>>()?;
     progress.finish(Stage::Embed);
     Ok(fitted)
-}
-
-/// Says how many decisions of the review were `lost`.
-fn lost_decisions(lost: usize) -> Option<String> {
-    (lost > 0).then(|| format!("{lost} decisions of the review are about words that are in no answer now"))
 }
 
 /// Says of each question with answers in other languages how many they are.

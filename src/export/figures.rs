@@ -162,10 +162,10 @@ fn common(report: &Report) -> String {
 }
 
 /// What stands on every report whose quotes nobody has read back in.
-pub(super) const NOT_REVIEWED: &str = "Quotes not yet reviewed";
+pub(crate) const NOT_REVIEWED: &str = "Quotes not yet reviewed";
 
 /// What to do about that.
-pub(super) const REVIEW_ADVICE: &str = "Do not publish the quotes until a person has read each one in quotes-review.csv and the run has been repeated.";
+pub(crate) const REVIEW_ADVICE: &str = "Do not publish the quotes until a person has read each one in quotes-review.csv and the run has been repeated.";
 
 #[cfg(test)]
 mod tests {

@@ -33,6 +33,7 @@ mod comparison;
 
 pub use comparison::{TableFormat, write_comparison};
 pub use error::ExportError;
+pub(crate) use figures::{NOT_REVIEWED, REVIEW_ADVICE};
 pub(crate) use inert::{cell, clean, markdown, markdown_line};
 pub use quote_set::{ChosenQuote, QuoteFormat, QuoteSet, write_quote_set};
 

@@ -37,7 +37,8 @@ pub enum QuoteFormat {
     Docx,
     /// A workbook: cover, contents, notes and one table.
     Xlsx,
-    /// A table: `question,theme_id,theme,level,text,attribution`.
+    /// A table: `question,theme_id,theme,level,text,attribution,reviewed`, where `reviewed` says whether a person has read the
+    /// quotes of the run.
     Csv,
     /// Block quotes under a heading per question and theme.
     Markdown,
@@ -71,7 +72,7 @@ impl ChosenQuote<'_> {
 
 fn write_csv(set: &QuoteSet<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["question", "theme_id", "theme", "level", "text", "attribution"])?;
+    table.write_record(["question", "theme_id", "theme", "level", "text", "attribution", "reviewed"])?;
     for ChosenQuote { question, theme, quote } in &set.quotes {
         table.write_record([
             cell(&question.column),
@@ -80,6 +81,7 @@ fn write_csv(set: &QuoteSet<'_>, out: &mut (dyn Write + Send)) -> io::Result<()>
             level(theme.level).into(),
             cell(&quote.text),
             quote.attribution.as_deref().map(cell).unwrap_or_default(),
+            set.report.quotes_reviewed.to_string(),
         ])?;
     }
     table.flush()

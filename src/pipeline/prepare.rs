@@ -116,13 +116,17 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
 
 /// Masks in place what stands around the answers: the values of the group columns, since people write a telephone number into
 /// "Other (please specify)" too; the title, the names of columns and what is said of them, since whoever made the form writes
-/// whom to ask into a header. Names are left, since a place or an employer is often called like a person.
+/// whom to ask into a header. Names are left, since a place or an employer is often called like a person, but not in a title that is
+/// the name of a file: nobody chose that for a report.
 pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
     let survey = &mut outcome.survey;
     for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
         *value = mask_group(value, redactor);
     }
     let form = |text: &mut String| *text = mask_heading(text, redactor);
+    if outcome.summary.title_is_file_name {
+        survey.title = mask_but(&survey.title, &[], redactor);
+    }
     form(&mut survey.title);
     for question in &mut survey.questions {
         form(&mut question.column);
@@ -185,4 +189,23 @@ fn count_duplicates(survey: &Survey, question: usize, answers: &[PreparedAnswer]
         .filter_map(|(_, respondent)| respondent.answers.get(question))
         .filter(|answer| !seen.insert(answer.text.trim().to_lowercase()))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::RedactParams;
+
+    #[test]
+    fn names_are_masked_in_a_title_that_is_the_name_of_a_file_alone() {
+        let titled = |title_is_file_name| {
+            let mut outcome = ReadOutcome::default();
+            outcome.survey.title = "Complaint of Sarah Thompson 07911 888777".into();
+            outcome.summary.title_is_file_name = title_is_file_name;
+            mask_surroundings(&mut outcome, &Redactor::new(&RedactParams::default()));
+            outcome.survey.title
+        };
+        assert_eq!(titled(true), "Complaint of [name] [phone]");
+        assert_eq!(titled(false), "Complaint of Sarah Thompson [phone]");
+    }
 }

@@ -2,11 +2,8 @@
 
 use super::Prepared;
 use crate::disclose::Attributions;
-use crate::redact::Redactor;
 use crate::review::{Passage, Review};
-use crate::types::{
-    Decision, QuestionReport, Quote, Report, ReviewRow, Span, Survey, Theme, marks_in, masked_text,
-};
+use crate::types::{Decision, QuestionReport, Quote, Report, ReviewRow, Survey, Theme, marks_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word that fewer respondents than this wrote under the question is a rare detail, if it is a number or has a capital.
@@ -28,17 +25,6 @@ const COLLEAGUES: [&str; 12] = [
     "trainer",
     "predecessor",
 ];
-
-/// The review without the rows that fit no answer of this survey, and how many those are.
-pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> (Review, usize) {
-    let number: BTreeMap<&str, usize> =
-        survey.questions.iter().enumerate().map(|(i, question)| (question.column.as_str(), i)).collect();
-    review.still_true(|question, id| {
-        let at = survey.respondents.binary_search_by(|respondent| respondent.id.as_str().cmp(id)).ok()?;
-        let answer = &survey.respondents.get(at)?.answers.get(*number.get(question)?)?.text;
-        Some(masked_text(answer, Span::new(0, answer.len()), &redactor.find_masks(answer)))
-    })
-}
 
 /// Whether segment number `segment` may be quoted: its respondent agrees, and nobody rejected it.
 pub(super) fn may_be_quoted(

@@ -3,6 +3,7 @@ use super::columns::Roles;
 use super::consent::{Consent, consent};
 use super::error::ReadError;
 use super::header::{Header, one_line};
+use super::headless::repeats;
 use super::propose::is_address;
 use super::recognise::QUALTRICS;
 use super::respondents::Respondents;
@@ -112,6 +113,9 @@ impl<'a> Collector<'a> {
         }
         if expected > 1 && row.cells.iter().all(|cell| cell.trim().is_empty()) {
             return Err("it is empty".into());
+        }
+        if repeats(self.header, row.cells) {
+            return Err("it holds the names of the columns once more".into());
         }
         let cell = |column: usize| row.cells.get(column).unwrap_or_default();
         if self.status.is_some_and(|column| matches!(cell(column), "Survey Preview" | "Survey Test")) {

@@ -60,6 +60,16 @@ pub enum ColumnError {
         /// What may stand there.
         known: Vec<String>,
     },
+    /// The first row is an answer, not the names of the columns.
+    #[error("`{file}` seems to have no header: the first cell of column {column} {seen}")]
+    NoHeader {
+        /// Name of the file.
+        file: String,
+        /// Number of the column, from 1.
+        column: usize,
+        /// What shows it, half a sentence without the text of the cell.
+        seen: String,
+    },
     /// No column looks like answers to an open-ended question.
     #[error("No open-ended column was found in `{file}`")]
     NoQuestion {
@@ -90,6 +100,10 @@ impl Hint for ColumnError {
             }
             Self::Personal { .. } => "Name a column such as the employer or the region".into(),
             Self::Placeholder { known, .. } => format!("It may hold {}", list(known)),
+            Self::NoHeader { .. } => {
+                "Put a row with the names of the columns on top; if the first row holds them, write a survey file that says `header_rows = 1`"
+                    .into()
+            }
             Self::NoQuestion { columns, .. } => {
                 format!("Name one with `--question`; the columns are {}", list(columns))
             }
@@ -97,20 +111,30 @@ impl Hint for ColumnError {
     }
 }
 
-/// Bytes from which a name is no name of a column but an answer in its place.
-const LONGEST_NAME: usize = 250;
+/// Bytes from which a name is not told: it fills the message, and may be an answer in the place of a name.
+const LONGEST_NAME: usize = 150;
 
 /// At most a dozen names for a message.
 fn list(names: &[String]) -> String {
-    let told = |(at, name): (usize, &String)| match name.len() {
-        ..LONGEST_NAME => format!("`{name}`"),
-        _ => format!("number {} with a very long name", at + 1),
-    };
-    let mut shown: Vec<String> = names.iter().enumerate().take(12).map(told).collect();
+    let mut shown: Vec<String> =
+        names.iter().enumerate().take(12).map(|(column, name)| told_name(column, name)).collect();
     if names.len() > 12 {
         shown.push(format!("and {} more", names.len() - 12));
     }
     shown.join(", ")
+}
+
+fn told_name(column: usize, name: &str) -> String {
+    match name.len() {
+        ..LONGEST_NAME => format!("`{name}`"),
+        _ => format!("number {} with a very long name", column + 1),
+    }
+}
+
+/// The names of these columns for a message.
+pub(super) fn told(header: &Header, columns: impl IntoIterator<Item = usize>) -> String {
+    let name = |column: usize| Some(told_name(column, &header.columns.get(column)?.name));
+    columns.into_iter().filter_map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Which column is what. Numbers are indices into the header's columns.
@@ -155,7 +179,7 @@ pub(super) const UNUSED: &str = "not used";
 pub(super) const DROPPED: &str = "dropped as personal";
 
 /// Names that a column of ids usually has, likeliest first.
-const ID_NAMES: [&str; 9] = [
+pub(super) const ID_NAMES: [&str; 9] = [
     "respondent_id",
     "respondent id",
     "respondentid",

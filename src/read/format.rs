@@ -85,6 +85,9 @@ fn open_text(file: InputFile, plan: &SurveyPlan, is_json: bool) -> Result<Opened
             encoding.name()
         ));
     }
+    if plan.sheet.is_some() {
+        warnings.push(format!("`{}` is no workbook, so the sheet that was named is left aside", file.name));
+    }
     let mut summary = ReadSummary { encoding: Some(encoding.name()), ..ReadSummary::default() };
     let table = if is_json {
         summary.format = "jsonl".into();

@@ -57,10 +57,14 @@
 //! A column is found by its exact name, else by its name or wording with spaces, quotation marks, dashes, letter case and a
 //! question number left aside. Where a name stands twice, ` (column N)` after it tells the columns apart.
 //!
+//! A file without a header is refused where that is sure: one person's answers would be the names of its columns. It is sure where a
+//! heading also stands in rows below it among other values, is an e-mail address, or is an id or a date like all cells below it; not
+//! where another column is called `id` or the like, and not where `header_rows` is said.
+//!
 //! # What becomes of rows
 //!
 //! Every data row is a respondent or a rejected row with its reason: empty, with more or fewer cells than the header, without
-//! a usable weight, a preview that Qualtrics marks as one. Where over a tenth of the rows do not fit, the file is refused. A
+//! a usable weight, a preview that Qualtrics marks as one, the header once more. Where over a tenth of the rows do not fit, the file is refused. A
 //! respondent without an id is called `row-N`; several with one id are all kept, the others as `id-2`, `id-3`. Answers stay as
 //! written, but for NUL characters and `_x000D_`, which programs leave and nobody types.
 //!
@@ -85,6 +89,7 @@ mod values;
 mod workbook;
 mod table;
 mod header;
+mod headless;
 mod recognise;
 mod personal;
 mod columns;
@@ -144,6 +149,8 @@ pub struct ReadSummary {
     pub rows: usize,
     /// Every column with what was done with it: question, respondent id, group, consent, weight, dropped as personal, not used.
     pub columns: Vec<(String, String)>,
+    /// Whether the survey is called by the name of its file, which people choose for themselves and not for a report.
+    pub title_is_file_name: bool,
     /// sha256 of the rows that were read, the same for any order of rows.
     pub rows_sha256: String,
 }
@@ -187,19 +194,23 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
         // No line of JSON could be understood: that is the reason, not a column that is missing.
         Collector::new(&name, &header, &Roles::default(), allowance).read(&mut table)?;
     }
+    // Whoever says how many rows the header has has looked.
+    if plan.header_rows.is_none() {
+        warnings.extend(headless::check_headings(&mut table, &header, &name)?);
+    }
     let mut roles = columns::find_roles(plan, &header, &name)?;
     if roles.questions.is_empty() {
         propose_questions(&mut table, &header, &mut roles, &name)?;
-        let names: Vec<&str> = roles.questions.iter().map(|(_, question)| question.column.as_str()).collect();
         warnings.push(format!(
-            "No question was named; open-ended columns by their content: `{}`",
-            names.join("`, `")
+            "No question was named; open-ended columns by their content: {}",
+            columns::told(&header, roles.questions.iter().map(|(column, _)| *column))
         ));
     }
+    warnings.extend(headless::spoken_headings(&header, &roles));
     let mut collector = Collector::new(&name, &header, &roles, allowance);
     collector.read(&mut table)?;
     summary.columns = roles.describe(&header);
-    warnings.extend(dropped(&summary.columns));
+    warnings.extend(dropped(&header, &summary.columns));
     if roles.consent.is_none() {
         warnings.extend(overlooked_consent(&summary.columns));
     }
@@ -212,17 +223,18 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
         warnings.extend(ids.warnings());
     }
     summary.rows = rows;
+    summary.title_is_file_name = plan.title.is_none();
     summary.recognised = header.recognised.map(str::to_owned);
     summary.rows_sha256 = rows_sha256;
     Ok(ReadOutcome { survey: survey(plan, &header, &roles, respondents), summary, rejected, warnings })
 }
 
 /// Says which columns were left out as personal.
-fn dropped(columns: &[(String, String)]) -> Option<String> {
-    let names: Vec<&str> =
-        columns.iter().filter(|(_, used)| used == columns::DROPPED).map(|(name, _)| name.as_str()).collect();
-    (!names.is_empty())
-        .then(|| format!("Columns with personal details were dropped: `{}`", names.join("`, `")))
+fn dropped(header: &Header, columns: &[(String, String)]) -> Option<String> {
+    let places: Vec<usize> =
+        (0..columns.len()).filter(|place| columns[*place].1 == columns::DROPPED).collect();
+    (!places.is_empty())
+        .then(|| format!("Columns with personal details were dropped: {}", columns::told(header, places)))
 }
 
 /// Says that a column that is not used seems to tell who may be quoted.

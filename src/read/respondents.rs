@@ -34,7 +34,8 @@ impl IdReport {
         });
         let repeated = (self.repeated > 0).then(|| {
             format!(
-                "For {} the id is taken by another; all are kept, with `-2`, `-3` and so on after the id",
+                "For {} the id is taken by another; all are kept, with `-2`, `-3` and so on after the id; whoever answered twice counts twice, so check \
+                 these rows, and take out the older ones or name another column with `--id`",
                 respondents(self.repeated)
             )
         });

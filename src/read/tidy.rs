@@ -6,11 +6,13 @@ use std::borrow::Cow;
 const LONG_ANSWER: usize = 100_000;
 /// Characters that a cell of Excel can hold; a text of exactly so many was probably cut there.
 const EXCEL_CELL: usize = 32_767;
+/// Longest run of bytes without a space that may be a word or a link.
+const LONG_WORD: usize = 5000;
 
 /// What was found in answers, counted per kind, with the first row of each.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    counts: [Note; 6],
+    counts: [Note; 7],
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,6 +29,7 @@ enum Kind {
     Long,
     Cut,
     Scientific,
+    Word,
 }
 
 impl Notes {
@@ -45,6 +48,9 @@ impl Notes {
         }
         if is_scientific(&text) {
             self.note(Kind::Scientific, row);
+        }
+        if text.len() > LONG_WORD && text.split_whitespace().any(|word| word.len() > LONG_WORD) {
+            self.note(Kind::Word, row);
         }
         if text.len() >= EXCEL_CELL {
             let characters = text.chars().count();
@@ -84,6 +90,10 @@ impl Notes {
             (
                 Kind::Scientific,
                 "there is only a number such as `1E+09`, which Excel makes of long numbers; what was typed is lost",
+            ),
+            (
+                Kind::Word,
+                "there are over 5,000 characters without a space, such as a picture pasted as text; they are kept whole",
             ),
         ];
         words

@@ -1,6 +1,6 @@
 //! The file, also after a spreadsheet saved it: other letters for the same text, `;` between the cells, columns in another order.
 
-use super::{Review, ReviewError};
+use super::{Review, ReviewError, letters};
 use crate::files;
 use crate::files::cells::{delimiter, plain};
 use crate::read::decode_text;
@@ -51,9 +51,8 @@ pub fn read_review(path: &Path) -> Result<Review, ReviewError> {
 fn read_row(cells: [&str; COLUMNS.len()]) -> Result<Option<ReviewRow>, String> {
     let [question, theme, respondent_id, start, end, text, marks, risks, decision] = cells;
     let Some(decision) = decision_of(decision)? else { return Ok(None) };
-    let number = |name: &str, cell: &str| {
-        cell.parse::<usize>().map_err(|_| format!("`{name}` is `{cell}`, which is not a whole number"))
-    };
+    let number =
+        |name: &str, cell: &str| cell.parse::<usize>().map_err(|_| format!("`{name}` is not a whole number"));
     let (start, end) = (number("start", start)?, number("end", end)?);
     if start >= end {
         return Err(format!("`end` ({end}) does not come after `start` ({start})"));
@@ -68,7 +67,7 @@ fn read_row(cells: [&str; COLUMNS.len()]) -> Result<Option<ReviewRow>, String> {
     };
     Ok(Some(ReviewRow {
         question: question.into(),
-        theme: theme.parse()?,
+        theme: theme.parse().map_err(|_: String| "`theme_id` is not a theme id such as `T07`")?,
         respondent_id: respondent_id.into(),
         start,
         end,
@@ -84,11 +83,13 @@ fn decision_of(cell: &str) -> Result<Option<Decision>, String> {
         "" => Ok(None),
         "approve" | "approved" => Ok(Some(Decision::Approve)),
         "reject" | "rejected" => Ok(Some(Decision::Reject)),
-        _ => Err(format!("`decision` is `{cell}`, not `approve` or `reject`")),
+        // What stands there may be a remark on the writer.
+        _ => Err("`decision` holds neither `approve` nor `reject`".into()),
     }
 }
 
-type Key = (String, String, usize, usize);
+/// The words are part of it: a spreadsheet may have made one id of several.
+type Key = (String, String, usize, usize, String);
 
 /// The same words may be quoted in two themes, but not approved in one and rejected in the other.
 fn check_twice(
@@ -96,7 +97,7 @@ fn check_twice(
     row: &ReviewRow,
     number: usize,
 ) -> Result<(), String> {
-    let key = (row.question.clone(), row.respondent_id.clone(), row.start, row.end);
+    let key = (row.question.clone(), row.respondent_id.clone(), row.start, row.end, letters(&row.text));
     let (first, decision) = *decided.entry(key).or_insert((number, row.decision));
     if decision == row.decision {
         return Ok(());

@@ -87,16 +87,15 @@ impl Review {
         rows.iter().any(same).then_some(Decision::Approve)
     }
 
-    /// The rows whose words still stand in the answer that `masked_answer` gives for their question and respondent, and how many
-    /// do not: the answer was changed, or it is another survey.
-    pub fn still_true(&self, masked_answer: impl Fn(&str, &str) -> Option<String>) -> (Self, usize) {
-        let stands = |row: &&ReviewRow| {
+    /// The rows whose words still stand in the answer that `masked_answer` gives for their question and respondent, and those whose
+    /// words do not: the answer or the id was changed, or it is another survey.
+    pub fn still_true(&self, masked_answer: impl Fn(&str, &str) -> Option<String>) -> (Self, Vec<ReviewRow>) {
+        let stands = |row: &ReviewRow| {
             masked_answer(&row.question, &row.respondent_id)
                 .is_some_and(|answer| holds(&letters(&answer), &letters(&row.text)))
         };
-        let kept = Self::new(self.rows.iter().filter(stands).cloned());
-        let lost = self.rows.len() - kept.rows.len();
-        (kept, lost)
+        let (kept, left): (Vec<_>, Vec<_>) = self.rows.iter().cloned().partition(stands);
+        (Self::new(kept), left)
     }
 }
 
@@ -105,6 +104,6 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 /// Letters and digits alone, in lower case: what a spreadsheet leaves as it is.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -71,21 +71,22 @@ fn a_file_that_a_spreadsheet_saved_is_read() {
 #[test]
 fn what_cannot_be_used_is_named_with_its_row() {
     let with = |row: &str| words(&format!("{HEADER}q,T01,R1,0,4,Fine,,,\n{row}\n"));
-    insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,maybe"), @"Row 3 of `FILE` cannot be used: `decision` is `maybe`, not `approve` or `reject`");
-    insta::assert_snapshot!(with("q,T01,R1,zero,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `start` is `zero`, which is not a whole number");
+    insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,maybe"), @"Row 3 of `FILE` cannot be used: `decision` holds neither `approve` nor `reject`");
+    insta::assert_snapshot!(with("q,T01,R1,zero,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `start` is not a whole number");
     insta::assert_snapshot!(with("q,T01,R1,4,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `end` (4) does not come after `start` (4)");
     insta::assert_snapshot!(with("q,T01,,0,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `respondent_id` is empty");
-    insta::assert_snapshot!(with("q,7,R1,0,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `7` is not a theme id such as `T07`");
+    insta::assert_snapshot!(with("q,7,R1,0,4,Fine,,,approve"), @"Row 3 of `FILE` cannot be used: `theme_id` is not a theme id such as `T07`");
     insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,approve\nq,T02,R1,0,4,Fine,,,reject"), @"Row 4 of `FILE` cannot be used: row 3 decides otherwise about the same words");
+    insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,approve\nq,T01,R1,0,4,Poor,,,reject\nq,T02,R1,0,4,Fine,,,reject"), @"Row 5 of `FILE` cannot be used: row 3 decides otherwise about the same words");
     insta::assert_snapshot!(words("question,text\nq,Fine\n"), @"`FILE` has no column `theme_id`");
 }
 
 #[test]
-fn decisions_on_answers_that_are_no_longer_there_are_dropped_and_counted() {
+fn decisions_on_words_that_are_no_longer_there_are_set_apart() {
     let text = format!(
         "{HEADER}q,T01,R1,0,4,Fine,,,approve\nq,T01,R2,0,4,Poor,,,reject\nq,T01,R9,0,4,Gone,,,reject\n"
     );
     let answer = |_: &str, id: &str| (id != "R9").then(|| "It is fine, though".to_owned());
-    let (review, lost) = read(text.as_bytes()).unwrap().still_true(answer);
-    assert_eq!((review.rows().len(), lost), (1, 2));
+    let (review, left) = read(text.as_bytes()).unwrap().still_true(answer);
+    assert_eq!((review.rows().len(), left.len()), (1, 2));
 }

@@ -137,6 +137,40 @@ fn a_rejected_quote_is_not_shown_again_from_somebody_who_wrote_the_same() {
 }
 
 #[test]
+fn a_rejection_holds_after_a_spreadsheet_took_the_zeros_off_the_ids() {
+    let place = Workplace::new();
+    let mut table = String::from("respondent_id,enjoy_most,quote_consent\n");
+    let mut reader = csv::Reader::from_path("data/splw/responses-2023.csv").unwrap();
+    for (number, record) in reader.deserialize::<Row>().take(150).enumerate() {
+        let answer = record.unwrap()["enjoy_most"].replace('"', "'");
+        table += &format!("{number:05},\"{answer}\",yes\n");
+    }
+    let input = place.write("in/survey.csv", table);
+    let first = read_run(&place, &input, "out", &[]);
+    let rejected: BTreeSet<String> =
+        first.rows("quotes.csv").into_iter().map(|row| row["text"].clone()).collect();
+    decide(&first, |_| "reject");
+    let path = first.folder.join("quotes-review.csv");
+    let saved =
+        fs_err::read_to_string(&path).unwrap().replace(",0000", ",").replace(",000", ",").replace(",00", ",");
+    fs_err::write(&path, saved).unwrap();
+    let output = place
+        .verbatim()
+        .arg("run")
+        .arg(&input)
+        .args(&OPTIONS[1..])
+        .arg("--out")
+        .arg(&first.folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("import the column `respondent_id` as text"), "{said}");
+    let back = first.rows("quotes.csv").into_iter().filter(|row| rejected.contains(&row["text"])).count();
+    assert_eq!(back, 0);
+}
+
+#[test]
 fn a_review_that_cannot_be_read_stops_the_run_with_its_row() {
     let place = Workplace::new();
     let input = small_survey(&place);
@@ -148,7 +182,7 @@ fn a_review_that_cannot_be_read_stops_the_run_with_its_row() {
     assert_eq!(output.status.code(), Some(1));
     let words = String::from_utf8(output.stderr).unwrap().replace(&*place.path("").to_string_lossy(), "DIR/");
     insta::assert_snapshot!(words, @r"
-    error: Row 2 of `DIR/out/quotes-review.csv` cannot be used: `decision` is `perhaps`, not `approve` or `reject`
+    error: Row 2 of `DIR/out/quotes-review.csv` cannot be used: `decision` holds neither `approve` nor `reject`
 
     hint: Write `approve` or `reject` into `decision`, or leave it empty, and leave the other columns as they are
     ");

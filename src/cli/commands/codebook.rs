@@ -11,6 +11,7 @@ use verbatim::codebook::{
 };
 use verbatim::export::Attachment;
 use verbatim::pipeline::{KnownThemes, RunOutput};
+use verbatim::read::read_report;
 
 /// Name of the coded segments in the folder of a run.
 pub(super) const ASSIGNMENTS: &str = "assignments.csv";
@@ -68,13 +69,19 @@ fn file_of(path: &Path) -> PathBuf {
     if path.is_dir() { path.join(CODEBOOK) } else { path.to_owned() }
 }
 
+/// Whether a person has read the quotes of the run that the codebook lies in; not where that cannot be told.
+fn is_reviewed(codebook: &Path) -> bool {
+    let file = file_of(codebook);
+    file.parent().is_some_and(|run| read_report(run).is_ok_and(|report| report.quotes_reviewed))
+}
+
 fn export(codebook: &Path, out: &Path, printer: Printer) -> anyhow::Result<()> {
     let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let read = read_codebook(&file_of(codebook)).map_err(Error::from)?;
     let bytes = match ending.as_deref() {
         Some("qdc") => codebook_qdc(&read),
         Some("qdpx") => read_answer_parts(&file_of(codebook).with_file_name(ASSIGNMENTS))
-            .and_then(|parts| codebook_qdpx(&read, &parts)),
+            .and_then(|parts| codebook_qdpx(&read, &parts, is_reviewed(codebook))),
         _ => {
             return Err(Complaint::usage(format!("`{}` ends in neither `.qdc` nor `.qdpx`", out.display()))
                 .with_hint("`.qdc` holds the codebook, `.qdpx` the coded answers too")

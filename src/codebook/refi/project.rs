@@ -1,6 +1,7 @@
 use super::write::{ORIGIN, Xml, refuse_empty, write_codes};
 use super::{guid, theme_guid};
 use crate::codebook::CodebookError;
+use crate::export::{NOT_REVIEWED, REVIEW_ADVICE};
 use crate::files;
 use crate::files::cells::plain;
 use crate::types::{Codebook, ThemeId};
@@ -62,17 +63,21 @@ pub fn read_answer_parts(path: &Path) -> Result<Vec<AnswerPart>, CodebookError> 
 }
 
 /// Codebook and coded answers as `.qdpx`: a text per answer, its parts one below the other, as masked; each part with its
-/// themes. The same input gives the same bytes.
+/// themes. Until a person has read the run's quotes (`reviewed`), the project's description says so. The same input gives the same bytes.
 ///
 /// # Errors
 /// If the codebook has no theme to code with.
-pub fn codebook_qdpx(codebook: &Codebook, parts: &[AnswerPart]) -> Result<Vec<u8>, CodebookError> {
+pub fn codebook_qdpx(
+    codebook: &Codebook,
+    parts: &[AnswerPart],
+    reviewed: bool,
+) -> Result<Vec<u8>, CodebookError> {
     refuse_empty(codebook)?;
     let write = || -> io::Result<Vec<u8>> {
         let mut archive = ZipWriter::new(io::Cursor::new(Vec::new()));
         // The format's first date: nothing depends on the clock.
         let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        let (project, sources) = project(codebook, parts)?;
+        let (project, sources) = project(codebook, parts, reviewed)?;
         archive.start_file("project.qde", options)?;
         archive.write_all(&project)?;
         for (guid, text) in &sources {
@@ -87,7 +92,7 @@ pub fn codebook_qdpx(codebook: &Codebook, parts: &[AnswerPart]) -> Result<Vec<u8
 type Sources = Vec<(String, String)>;
 
 /// `project.qde`, and the text of each source by its id.
-fn project(codebook: &Codebook, parts: &[AnswerPart]) -> io::Result<(Vec<u8>, Sources)> {
+fn project(codebook: &Codebook, parts: &[AnswerPart], reviewed: bool) -> io::Result<(Vec<u8>, Sources)> {
     let themes: BTreeMap<ThemeId, String> = codebook
         .themes
         .iter()
@@ -116,6 +121,9 @@ fn project(codebook: &Codebook, parts: &[AnswerPart]) -> io::Result<(Vec<u8>, So
             sources.push(write_source(&mut xml, answer, &themes, &user)?);
         }
         xml.close()?;
+    }
+    if !reviewed {
+        xml.text("Description", &format!("{NOT_REVIEWED}. {REVIEW_ADVICE}"))?;
     }
     xml.close()?;
     Ok((xml.finish(), sources))

@@ -139,8 +139,15 @@ fn selections_of_a_project_are_the_coded_parts_in_code_points() {
         themes: themes.iter().filter_map(|id| ThemeId::new(*id)).collect(),
     };
     let parts = [part("Thé 🍵", &[1]), part("unclear", &[]), part("Pay", &[3, 1])];
-    let bytes = codebook_qdpx(&codebook(), &parts).unwrap();
-    assert_eq!(bytes, codebook_qdpx(&codebook(), &parts).unwrap(), "the same bytes every time");
+    let bytes = codebook_qdpx(&codebook(), &parts, false).unwrap();
+    let described = |reviewed| {
+        let bytes = codebook_qdpx(&codebook(), &parts, reviewed).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let project = std::io::read_to_string(archive.by_name("project.qde").unwrap()).unwrap();
+        project.contains("</Sources>\n  <Description>Quotes not yet reviewed.")
+    };
+    assert_eq!([false, true].map(described), [true, false], "until somebody has read the quotes");
+    assert_eq!(bytes, codebook_qdpx(&codebook(), &parts, false).unwrap(), "the same bytes every time");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let project = std::io::read_to_string(archive.by_name("project.qde").unwrap()).unwrap();
     let source = guid(&["answer", "enjoy", "R1"]);

@@ -146,3 +146,56 @@ fn an_attribution_names_only_the_year_and_group_columns() {
     hint: It may hold `{year}`, `{employer}`
     "#);
 }
+
+#[test]
+fn a_file_without_a_header_is_refused_without_a_word_of_its_first_row() {
+    let rows =
+        "2,VCSE,Better pay for us all\n3,PCN,More time\n4,PCN,Less paper and fewer forms\n5,Trust,n/a\n";
+    let case = Case::bare("a.csv", format!("1,PCN,\"I think Sarah Thompson is a bully\"\n{rows}"));
+    insta::assert_snapshot!(case.words(), @"
+    exit 1: `a.csv` seems to have no header: the first cell of column 2 stands in 2 rows below it too
+    hint: Put a row with the names of the columns on top; if the first row holds them, write a survey file that says `header_rows = 1`
+    ");
+    let mut named = Case::new("a.csv", format!("1,PCN,Pay\n{rows}"));
+    assert!(named.words().starts_with("exit 1: `a.csv` seems to have no header"), "whatever is asked for");
+    named.plan.header_rows = Some(1);
+    assert!(named.words().starts_with("exit 1: Column `comment` was not found"), "somebody has looked");
+    let ids = Case::bare(
+        "a.csv",
+        "R01,I like the people here\nR02,Pay is too low\nR03,More time\nR07,Nothing at all\nR09,n/a\n",
+    );
+    assert!(ids.words().contains("column 1 is of one form with every cell below it"), "{}", ids.words());
+}
+
+#[test]
+fn headings_that_may_be_answers_are_a_warning_and_questions_are_none() {
+    let rows = "1,PCN,Better pay\n2,VCSE,More time\n3,PCN,Less paper\n4,Trust,n/a\n";
+    let warned = Case::new("a.csv", format!("id,PCN,comment\n{rows}")).warnings();
+    assert_eq!(
+        warned,
+        "The first cell of column 2 stands in 2 rows below it too; check that the first row of `a.csv` holds the names of the columns"
+    );
+    let with = |heading: &str| {
+        let mut case =
+            Case::new("a.csv", format!("id,PCN,{heading}\n1,yes,Better pay\n2,no,More time\n3,yes,n/a\n"));
+        case.plan.questions[0].column = heading.into();
+        case.warnings()
+    };
+    assert_eq!(
+        with("I think my manager Sarah is a bully"),
+        "The heading of column 3 reads like an answer and will be printed as the question; if the first row is a person's, put a row with \
+         the names of the columns on top"
+    );
+    for heading in
+        ["What one thing would make your working day better?", "Q1", "Yes/No", "7", "What would I change?"]
+    {
+        assert_eq!(with(heading), "", "{heading}");
+    }
+}
+
+#[test]
+fn a_sheet_that_is_named_for_a_file_without_sheets_is_said() {
+    let mut case = Case::new("a.csv", "id,comment\n1,one\n");
+    case.plan.sheet = Some("Answers".into());
+    assert_eq!(case.warnings(), "`a.csv` is no workbook, so the sheet that was named is left aside");
+}

@@ -87,9 +87,27 @@ fn case_21_respondents_with_one_id_are_all_kept_and_told_apart() {
         assert_eq!(ids(&case.read()), ["3", "7", "7-2", "7-3"]);
         assert_eq!(case.answers(), ["c", "a", "d", "b"]);
     }
-    insta::assert_snapshot!(cases[0].warnings(), @"For 1 respondent the id is taken by another; all are kept, with `-2`, `-3` and so on after the id");
+    insta::assert_snapshot!(cases[0].warnings(), @"For 1 respondent the id is taken by another; all are kept, with `-2`, `-3` and so on after the id; whoever answered twice counts twice, so check these rows, and take out the older ones or name another column with `--id`");
     let [first, second] = cases.map(|case| case.read().summary.rows_sha256);
     assert_eq!(first, second);
+}
+
+#[test]
+fn the_header_once_more_is_no_respondent() {
+    let case = Case::new("a.csv", "id,comment\n1,one\nid,comment\n2,two\nid,comment\n3,three\n");
+    assert_eq!(case.answers(), ["one", "two", "three"]);
+    insta::assert_snapshot!(case.warnings(), @"Left out 2 of 5 rows; the first is row 3: it holds the names of the columns once more");
+}
+
+#[test]
+fn case_27_a_word_that_never_ends_is_said() {
+    let case = Case::new("a.csv", format!("id,comment\n1,see {}\n2,fine\n", "x".repeat(50_000)));
+    assert!(
+        case.warnings().starts_with("In 1 answer there are over 5,000 characters without a space"),
+        "{}",
+        case.warnings()
+    );
+    assert_eq!(Case::new("a.csv", format!("id,comment\n1,{}\n", "fine ".repeat(9000))).warnings(), "");
 }
 
 #[test]

@@ -1,0 +1,243 @@
+//! Whether the first row of a file is one person's answers rather than the names of the columns: what stands there would be printed as
+//! the heading of a question.
+
+use super::columns::{ColumnError, ID_NAMES, Roles};
+use super::error::ReadError;
+use super::header::{Header, one_line};
+use super::personal::is_personal_name;
+use super::propose::is_address;
+use super::table::{Next, Table};
+use csv::StringRecord;
+use std::collections::BTreeSet;
+
+/// Rows that are looked at: what a heading has in common with the cells below shows in a few.
+const LOOKED_AT: usize = 1000;
+/// Rows that a heading has to stand in, and values that have to stand beside it. A form writes the heading itself into the cells of an
+/// option that was ticked, and nothing else or one word beside it.
+const SEVERAL: usize = 2;
+/// Fewest cells that are of one form.
+const LEAST_SERIES: usize = 4;
+
+/// A heading and what it has in common with the cells below it.
+struct Below {
+    heading: String,
+    shape: Option<String>,
+    filled: usize,
+    same: usize,
+    same_shape: usize,
+    others: BTreeSet<String>,
+}
+
+/// What shows that a heading is a cell like those below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Address,
+    Repeated(usize),
+    Series,
+}
+
+impl Below {
+    fn new(name: &str) -> Self {
+        let heading = one_line(name);
+        let shape = shape(&heading);
+        Self { heading, shape, filled: 0, same: 0, same_shape: 0, others: BTreeSet::new() }
+    }
+
+    fn take(&mut self, cell: &str) {
+        let cell = one_line(cell);
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if cell == self.heading {
+            self.same += 1;
+            return;
+        }
+        self.same_shape += usize::from(self.shape.is_some() && shape(&cell) == self.shape);
+        self.others.insert(cell.to_lowercase());
+    }
+
+    fn sign(&self) -> Option<Sign> {
+        // Questions are numbered, and people write "Other" under "Other".
+        let may_be_a_cell =
+            self.heading.chars().any(char::is_alphabetic) && !self.heading.eq_ignore_ascii_case("other");
+        let is_series = self.filled >= LEAST_SERIES
+            && self.same_shape == self.filled
+            && self.others.len() * 2 >= self.filled;
+        if is_address(&self.heading) {
+            Some(Sign::Address)
+        } else if may_be_a_cell && self.same >= SEVERAL && self.others.len() >= SEVERAL {
+            Some(Sign::Repeated(self.same))
+        } else {
+            is_series.then_some(Sign::Series)
+        }
+    }
+}
+
+impl Sign {
+    fn seen(self) -> String {
+        match self {
+            Self::Address => "is an e-mail address".into(),
+            Self::Repeated(rows) => format!("stands in {rows} rows below it too"),
+            Self::Series => "is of one form with every cell below it".into(),
+        }
+    }
+}
+
+/// An id, a date, a reference: its letters and signs with `0` for each number. `None` for what is a number alone, as questions and the
+/// steps of a scale are, and for words without any.
+fn shape(text: &str) -> Option<String> {
+    if text.contains(' ') || text.parse::<f64>().is_ok() || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut shape = String::new();
+    for c in text.chars() {
+        match c {
+            '0'..='9' if shape.ends_with('0') => {}
+            '0'..='9' => shape.push('0'),
+            c => shape.push(c),
+        }
+    }
+    Some(shape)
+}
+
+/// Refuses a file whose first row is surely an answer. Where another column is called as only a column is, it is a warning.
+pub(super) fn check_headings(
+    table: &mut Table,
+    header: &Header,
+    file: &str,
+) -> Result<Option<String>, ReadError> {
+    if matches!(table, Table::JsonLines(_)) {
+        return Ok(None);
+    }
+    let Some((column, sign)) = first_sign(table, header)? else { return Ok(None) };
+    if header.recognised.is_some() || header.columns.iter().any(|column| is_surely_a_heading(&column.plain)) {
+        return Ok(Some(format!(
+            "The first cell of column {} {}; check that the first row of `{file}` holds the names of the columns",
+            column + 1,
+            sign.seen()
+        )));
+    }
+    Err(ColumnError::NoHeader { file: file.into(), column: column + 1, seen: sign.seen() }.into())
+}
+
+fn first_sign(table: &mut Table, header: &Header) -> Result<Option<(usize, Sign)>, ReadError> {
+    let mut columns: Vec<Below> = header.columns.iter().map(|column| Below::new(&column.plain)).collect();
+    let mut seen = 0;
+    table.visit(&mut |row| {
+        seen += 1;
+        if seen > header.rows && !repeats(header, row.cells) {
+            columns.iter_mut().zip(row.cells).for_each(|(column, cell)| column.take(cell));
+        }
+        Ok(if seen < header.rows + LOOKED_AT { Next::Go } else { Next::Stop })
+    })?;
+    Ok(columns.iter().enumerate().find_map(|(i, column)| Some((i, column.sign()?))))
+}
+
+/// Whether a row is the heading row once more, as where files were put one after the other.
+pub(super) fn repeats(header: &Header, cells: &StringRecord) -> bool {
+    let named = header.columns.iter().filter(|column| !column.plain.is_empty()).count();
+    header.rows == 1
+        && named > 1
+        && header.columns.len() == cells.len()
+        && header.columns.iter().zip(cells).all(|(column, cell)| column.plain == one_line(cell))
+}
+
+/// Whether no cell of an answer is like this: a column of ids or of personal details, or a question.
+fn is_surely_a_heading(name: &str) -> bool {
+    const ASKS: [&str; 7] = ["what", "which", "how", "why", "who", "where", "when"];
+    let first = name.split_whitespace().next().unwrap_or_default();
+    ID_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+        || is_personal_name(name)
+        || (name.ends_with('?') && ASKS.iter().any(|word| first.eq_ignore_ascii_case(word)))
+}
+
+/// Says which questions have a heading in the words of one who answers.
+pub(super) fn spoken_headings(header: &Header, roles: &Roles) -> Option<String> {
+    let spoken = |column: &usize| header.columns.get(*column).is_some_and(|c| is_spoken(&c.plain));
+    let found: Vec<String> = roles
+        .questions
+        .iter()
+        .map(|(column, _)| *column)
+        .filter(spoken)
+        .map(|column| (column + 1).to_string())
+        .collect();
+    let (columns, speaks) = if found.len() == 1 { ("column", "reads") } else { ("columns", "read") };
+    (!found.is_empty()).then(|| {
+        format!(
+            "The heading of {columns} {} {speaks} like an answer and will be printed as the question; if the first row is a person's, put a \
+             row with the names of the columns on top",
+            found.join(", ")
+        )
+    })
+}
+
+/// "I think my manager …", where nothing is asked.
+fn is_spoken(name: &str) -> bool {
+    const OPENS: [&str; 8] = ["i", "i'm", "i've", "i'd", "my", "we", "we've", "our"];
+    let lower = name.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic() && c != '\'').collect();
+    let opens = words.iter().find(|word| !word.is_empty()).is_some_and(|word| OPENS.contains(word));
+    let says_i = words.iter().any(|word| matches!(*word, "i" | "i'm" | "i've" | "i'd"));
+    !name.contains(['?', '…', '_']) && !name.ends_with("...") && words.len() > 3 && (opens || says_i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(heading: &str, cells: &[&str]) -> Option<Sign> {
+        let mut below = Below::new(heading);
+        cells.iter().for_each(|cell| below.take(cell));
+        below.sign()
+    }
+
+    #[test]
+    fn a_heading_like_the_cells_below_it_is_an_answer() {
+        assert_eq!(sign("PCN", &["VCSE", "PCN", "Trust", "PCN"]), Some(Sign::Repeated(2)));
+        assert_eq!(sign("n/a", &["n/a", "Pay", "n/a", "Hours"]), Some(Sign::Repeated(2)));
+        assert_eq!(sign("r0", &["r7", "r12", "r3", "r104"]), Some(Sign::Series));
+        assert_eq!(sign("2023-11-01", &["2023-11-01", "2023-11-02"]), None, "too few");
+        assert_eq!(
+            sign("01/11/2023", &["02/11/2023", "03/11/2023", "03/12/2023", "04/12/2023"]),
+            Some(Sign::Series)
+        );
+        assert_eq!(sign("a@example.org", &[]), Some(Sign::Address));
+    }
+
+    #[test]
+    fn headings_of_real_tables_are_none() {
+        assert_eq!(sign("PCN", &["yes", "no", "yes", "", "no"]), None);
+        assert_eq!(sign("PCN", &["PCN", "", "PCN", "PCN"]), None, "an option that was ticked");
+        assert_eq!(sign("PCN", &["PCN", "No", "PCN", "No"]), None, "and one that was not");
+        assert_eq!(sign("3", &["3", "1", "5", "3", "2"]), None, "a question's number and a scale");
+        assert_eq!(sign("1.1", &["2.5", "3.5", "4.5", "1.5"]), None);
+        assert_eq!(sign("Q1", &["Good", "Q1 is unclear", "Fine"]), None);
+        assert_eq!(sign("Q1", &["Q4", "Q3", "Q4", "Q3", "Q2", "Q4", "Q2", "Q3"]), None, "quarters");
+        assert_eq!(sign("Yes/No", &["Yes", "No", "Yes", "No"]), None);
+        assert_eq!(sign("Other", &["Bank", "Other", "Agency", "Other"]), None);
+        assert_eq!(sign("18-24", &["18-24", "", "18-24"]), None);
+        assert_eq!(sign("comment", &["fine", "good", "fine"]), None);
+    }
+
+    #[test]
+    fn what_a_person_would_say_of_themselves_is_spoken() {
+        for answer in
+            ["I think my manager is a bully", "My manager never listens to us", "Nothing that I can think of"]
+        {
+            assert!(is_spoken(answer), "{answer}");
+        }
+        for heading in [
+            "What one thing would make your working day better?",
+            "Q1",
+            "Yes/No",
+            "I would stay in my role if …",
+            "My role",
+            "Any other comments",
+            "Please tell us about your role",
+            "Do I get what I need?",
+        ] {
+            assert!(!is_spoken(heading), "{heading}");
+        }
+    }
+}
