@@ -78,6 +78,36 @@ fn disguises_hide_nothing() {
 }
 
 #[test]
+fn slips_of_the_pen_hide_no_numbers() {
+    for (text, expected) in [
+        ("see AB1O2O3OC", "see [NI number]"),
+        ("NINO PWOOOO95C", "NINO [NI number]"),
+        ("my NI number is AB/102030/C", "my NI number is [NI number]"),
+        ("payroll has AB102030 wrong", "payroll has [NI number] wrong"),
+        ("I saw 083/016/6130, the patient 065 894 8113", "I saw [NHS number], the patient [NHS number]"),
+        ("call 447911123456", "call [phone]"),
+        ("me: 4479 1112 3456", "me: [phone]"),
+        ("07911/123456 or 0113/496-0123", "[phone] or [phone]"),
+        ("LS1 4 AP, LSl 4AP, LS1,4AP", "[postcode LS], [postcode LS], [postcode LS]"),
+        ("my postcode is ls1,4ap", "my postcode is [postcode LS]"),
+        ("s/c 00 11 31 a/c 27049372", "s/c [card] a/c [card]"),
+        ("follow @ zqname", "follow @ [handle]"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in [
+        "SE1 2 GP practices, B1,2 nd, all 4th years, ill 4as",
+        "on 01/02/2023 10:30 and 01/02/23-03/04/23",
+        "payroll in 2023 24, the tax in 202324",
+        "see us @ the surgery, follow up @ work",
+        "SNOMED code 447911123456",
+        "0203/2023 and 24/7",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
 fn what_a_mask_lays_bare_is_masked_too() {
     for (text, expected) in [
         ("nhs.ukhttps://example.org/a", "[link][link]"),
@@ -159,6 +189,28 @@ fn the_allow_list_is_left_alone_and_the_deny_list_never() {
     let redactor = Redactor::new(&params);
     let shown = masked_text(text, Span::new(0, text.len()), &redactor.find_masks(text));
     assert_eq!(shown, "Priya Patel runs [removed] with [name] in [removed]");
+}
+
+#[test]
+fn a_term_of_the_deny_list_is_found_however_it_is_spaced_and_accented() {
+    let deny = vec!["Project Nightingale".into(), "Café Zoë".into(), "Sure-Start".into()];
+    let redactor = Redactor::new(&RedactParams { allow: Vec::new(), deny });
+    for text in [
+        "Project  Nightingale",
+        "project\nnightingale",
+        "PROJECT - NIGHTINGALE",
+        "Project\u{a0}\u{2011}Nightingale",
+        "Cafe\u{301} Zoe\u{308}",
+        "CAFÉ ZOË",
+        "Cafe Zoe",
+        "sure start",
+    ] {
+        let whole = format!("We left {text}, alas");
+        let shown = masked_text(&whole, Span::new(0, whole.len()), &redactor.find_masks(&whole));
+        assert_eq!(shown, "We left [removed], alas", "{text}");
+    }
+    let other = "Projects Nightingale, Project Nightingales, a project of a nightingale";
+    assert_eq!(redactor.find_masks(other), []);
 }
 
 fn answers() -> impl Strategy<Value = String> {
