@@ -13,7 +13,7 @@ const AREAS: &str = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT
 /// A district with l for 1, a comma and a gap before the last two letters are slips, which [`is_slip`] judges.
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b([a-z]{1,2})[ ]?([0-9Il](?:[0-9O]|[a-hjkmnp-y])?)(_|,[ ]?)([0-9O])([ ]?)([abd-hjlnp-uw-z]{2})\b|\bGIR_[0O]AA\b",
+        r"(?i)\bGIR_[0O]AA\b|\b([a-z]{1,2})[ ]?([0-9Il](?:[0-9O]|[a-hjkmnp-y])?)(_|,[ ]?)([0-9O])([ ]?)([abd-hjlnp-uw-z]{2})\b",
     )
 });
 

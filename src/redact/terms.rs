@@ -31,7 +31,9 @@ impl Terms {
         let bare = Bare::new(text);
         automaton
             .find_iter(&bare.text)
-            .filter_map(|found| Some((bare.origin.get(found.start())?.0, bare.origin.get(found.end() - 1)?.1)))
+            .filter_map(|found| {
+                Some((bare.origin.get(found.start())?.0, bare.origin.get(found.end() - 1)?.1))
+            })
             .filter(|(start, end)| !touches(text, *start, *end))
             .collect()
     }
@@ -47,7 +49,8 @@ struct Bare {
 
 impl Bare {
     fn new(text: &str) -> Self {
-        let mut bare = Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
+        let mut bare =
+            Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
             if c.is_whitespace() || c == '-' {

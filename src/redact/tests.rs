@@ -88,7 +88,10 @@ fn slips_of_the_pen_hide_no_numbers() {
         ("call 447911123456", "call [phone]"),
         ("me: 4479 1112 3456", "me: [phone]"),
         ("07911/123456 or 0113/496-0123", "[phone] or [phone]"),
-        ("LS1 4 AP, LSl 4AP, LS1,4AP", "[postcode LS], [postcode LS], [postcode LS]"),
+        (
+            "LS1 4 AP, LSl 4AP, LS1,4AP, GIR 0AA",
+            "[postcode LS], [postcode LS], [postcode LS], [postcode GIR]",
+        ),
         ("my postcode is ls1,4ap", "my postcode is [postcode LS]"),
         ("s/c 00 11 31 a/c 27049372", "s/c [card] a/c [card]"),
         ("follow @ zqname", "follow @ [handle]"),
@@ -154,6 +157,34 @@ fn names_are_found_by_what_stands_around_them() {
 }
 
 #[test]
+fn after_a_title_or_a_manager_the_whole_name_is_masked() {
+    for (text, expected) in [
+        ("Dr Day, Mrs Care, Ms March and Mr. English", "Dr [name], Mrs [name], Ms [name] and Mr. [name]"),
+        ("Dr d'Souza and Prof Banks", "Dr [name] and Prof [name]"),
+        ("Dr Grace Hall is great", "Dr [name] is great"),
+        ("My manager Aoife Ní Bhriain left", "My manager [name] left"),
+        ("Dr NGUYEN THI HOA is great", "Dr [name] is great"),
+        ("Dr Krzysztof\nWójcik is great", "Dr [name] is great"),
+        ("i saw dr mohammed ali today", "i saw dr [name] today"),
+        ("Dr raj patel is great, dr grace hall is rude", "Dr [name] is great, dr [name] is rude"),
+        ("Dr bukola adeyemi is great", "Dr [name] is great"),
+        ("my manager raj patel never listens", "my manager [name] never listens"),
+        ("my boss bukola shouts", "my boss [name] shouts"),
+        ("I was seen by Raj last week", "I was seen by [name] last week"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in [
+        "Dr Surgery visits, Dr Who, the Dr. The nurse, my Dr Is Great, Dr's notes",
+        "MS Teams, MS Nurse, MR Imaging, Miss Out on it",
+        "my manager also said so, our lead into the data, my dr idea",
+        "e-Consult and e-Learning",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
 fn the_words_of_the_field_are_no_personal_details() {
     for text in [
         "Band 5, not Band 6; ONS4 forms, the PCN and the ARRS",
@@ -166,6 +197,7 @@ fn the_words_of_the_field_are_no_personal_details() {
         "Heather Lodge, the Duke of Edinburgh award, Guy's and St Thomas' and Sam's Cafe",
         "Faith groups and Charity shops and Patience",
         "having fun with prescribing and talking to patients",
+        "It may be that Hope is what people need. Jordan is a country. Art group and Drew up a plan",
         "We drive 12 miles down the road, 2 different ways",
         "There is no bus to the hospital\n2023 was better",
         "Salary of £28,407 to £34,581 and 33 days of leave",
