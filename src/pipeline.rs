@@ -8,6 +8,7 @@ mod context;
 mod counted;
 mod describe;
 mod finish;
+mod ids;
 mod manifest;
 mod part;
 mod prepare;
@@ -17,6 +18,7 @@ mod decisions;
 mod review;
 mod rest;
 mod told;
+mod typed;
 mod vectors;
 mod years;
 
@@ -28,6 +30,7 @@ pub use manifest::manifest;
 pub use prepare::{Prepared, mask_group, mask_heading, mask_surroundings, prepare_question};
 pub use refresh::KnownThemes;
 pub use told::told;
+pub use typed::{mask_codebook, mask_codes};
 
 use crate::cluster::ClusterParams;
 use crate::codebook::{Exemplars, TextPlaces, check_added, check_model};

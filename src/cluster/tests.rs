@@ -82,9 +82,9 @@ fn no_text_one_text_and_texts_without_meaning_do_not_break_it() {
     assert_eq!((found.n_themes(), themes(&found)), (0, vec![None; 5]));
 }
 
-/// Six heaps of so many texts around three corners, two near each corner: text `i` is of heap `i % 6` and corner `i % 3`.
-fn pairs_of_heaps(size: usize) -> (Vectors, NeighbourGraph) {
-    let n = 6 * size;
+/// Six heaps of 20 texts around three corners, two near each corner: text `i` is of heap `i % 6` and corner `i % 3`.
+fn pairs_of_heaps() -> (Vectors, NeighbourGraph) {
+    let n = 6 * 20;
     let rows = Array2::from_shape_fn((n, 10), |(i, j)| match j {
         j if j == i % 3 => 1.0,
         j if j == 3 + i % 6 => 0.35,
@@ -92,7 +92,7 @@ fn pairs_of_heaps(size: usize) -> (Vectors, NeighbourGraph) {
         _ => 0.0,
     });
     let edges = (0..n).map(|i| {
-        let weight = |j: usize| if j % 6 == i % 6 { 0.9 } else { 0.03 };
+        let weight = |j: usize| if j % 6 == i % 6 { 0.9 } else { 0.15 };
         (0..n).filter(|j| *j != i && j % 3 == i % 3).map(|j| (j, weight(j))).collect()
     });
     (Vectors::from_rows(rows), NeighbourGraph { edges: edges.collect() })
@@ -100,7 +100,7 @@ fn pairs_of_heaps(size: usize) -> (Vectors, NeighbourGraph) {
 
 #[test]
 fn a_theme_of_two_pieces_has_two_parts() {
-    let (vectors, graph) = pairs_of_heaps(20);
+    let (vectors, graph) = pairs_of_heaps();
     let params = ClusterParams { n_themes: Some(3), ..ClusterParams::default() };
     let found = cluster(&vectors, &graph, &params);
     for (theme, parts) in found.subs.iter().enumerate() {
@@ -111,7 +111,7 @@ fn a_theme_of_two_pieces_has_two_parts() {
 
 #[test]
 fn coarse_themes_are_corners_and_fine_ones_are_heaps() {
-    let (vectors, graph) = pairs_of_heaps(170);
+    let (vectors, graph) = pairs_of_heaps();
     let found = |granularity| {
         cluster(&vectors, &graph, &ClusterParams { granularity, ..ClusterParams::default() }).n_themes()
     };

@@ -1,5 +1,6 @@
 //! Answers into segments: clean, redact, segment, and the distinct masked texts of each question.
 
+use super::ids::replace_personal_ids;
 use crate::clean::{classify_answer, foreign_language, says_something};
 use crate::read::ReadOutcome;
 use crate::redact::Redactor;
@@ -117,7 +118,7 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
 /// Masks in place what stands around the answers: the values of the group columns, since people write a telephone number into
 /// "Other (please specify)" too; the title, the names of columns and what is said of them, since whoever made the form writes
 /// whom to ask into a header. Names are left, since a place or an employer is often called like a person, but not in a title that is
-/// the name of a file: nobody chose that for a report.
+/// the name of a file: nobody chose that for a report. Ids of respondents that say who somebody is are replaced.
 pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
     let survey = &mut outcome.survey;
     for value in survey.respondents.iter_mut().flat_map(|respondent| &mut respondent.groups).flatten() {
@@ -133,10 +134,26 @@ pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
         form(&mut question.wording);
     }
     survey.groups.iter_mut().for_each(|group| form(&mut group.column));
-    survey.attribution.iter_mut().for_each(form);
+    survey.attribution.iter_mut().for_each(|template| *template = mask_attribution(template, redactor));
     outcome.summary.columns.iter_mut().for_each(|(name, _)| form(name));
     outcome.rejected.iter_mut().for_each(|row| form(&mut row.reason));
     outcome.warnings.iter_mut().for_each(form);
+    replace_personal_ids(outcome, redactor);
+}
+
+/// Masks a template such as "SPLW, {employer}". It sends nobody anywhere, so that links and handles go; names of columns stay as they
+/// are in the survey.
+fn mask_attribution(template: &str, redactor: &Redactor) -> String {
+    let mut masked = String::new();
+    let template = mask_heading(template, redactor);
+    for part in template.split_inclusive(['{', '}']) {
+        if part.ends_with('}') {
+            masked.push_str(part);
+        } else {
+            masked.push_str(&mask_group(part, redactor));
+        }
+    }
+    masked
 }
 
 /// Masks what stands on a form, such as the heading of a column. Names are left, and so are links and handles: a form may well send its
@@ -207,5 +224,12 @@ mod tests {
         };
         assert_eq!(titled(true), "Complaint of [name] [phone]");
         assert_eq!(titled(false), "Complaint of Sarah Thompson [phone]");
+    }
+
+    #[test]
+    fn an_attribution_sends_nobody_to_a_page() {
+        let redactor = Redactor::new(&RedactParams::default());
+        let template = "SPLW of Sarah, @sam_helps, {@team}, sam@example.org";
+        assert_eq!(mask_attribution(template, &redactor), "SPLW of Sarah, [handle], {@team}, [email]");
     }
 }

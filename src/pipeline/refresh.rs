@@ -13,6 +13,7 @@ use crate::types::{
     Assignment, Clustering, Codebook, ThemeId, ThemeState, ThemeStatus, Vectors, directions_by_group,
 };
 use ndarray::{Array1, Axis, concatenate};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,9 +58,12 @@ pub(super) struct Refreshed {
 
 impl Refreshed {
     /// The texts' vectors after smoothing.
-    pub(super) fn smoothed(&self) -> Vectors {
-        let here: Vec<usize> = (self.n_known..self.space.vectors.len()).collect();
-        self.space.vectors.select(&here)
+    pub(super) fn smoothed(&self) -> Cow<'_, Vectors> {
+        let all = &self.space.vectors;
+        if self.n_known == 0 {
+            return Cow::Borrowed(all);
+        }
+        Cow::Owned(all.select(&(self.n_known..all.len()).collect::<Vec<_>>()))
     }
 }
 

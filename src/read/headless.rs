@@ -188,7 +188,9 @@ mod tests {
 
     fn sign(heading: &str, cells: &[&str]) -> Option<Sign> {
         let mut below = Below::new(heading);
-        cells.iter().for_each(|cell| below.take(cell));
+        for cell in cells {
+            below.take(cell);
+        }
         below.sign()
     }
 

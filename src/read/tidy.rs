@@ -6,7 +6,7 @@ use std::borrow::Cow;
 const LONG_ANSWER: usize = 100_000;
 /// Characters that a cell of Excel can hold; a text of exactly so many was probably cut there.
 const EXCEL_CELL: usize = 32_767;
-/// Longest run of bytes without a space that may be a word or a link.
+/// Longest run of characters without a space that may be a word or a link.
 const LONG_WORD: usize = 5000;
 
 /// What was found in answers, counted per kind, with the first row of each.
@@ -49,7 +49,8 @@ impl Notes {
         if is_scientific(&text) {
             self.note(Kind::Scientific, row);
         }
-        if text.len() > LONG_WORD && text.split_whitespace().any(|word| word.len() > LONG_WORD) {
+        if text.len() > LONG_WORD && text.split_whitespace().any(|word| word.chars().nth(LONG_WORD).is_some())
+        {
             self.note(Kind::Word, row);
         }
         if text.len() >= EXCEL_CELL {

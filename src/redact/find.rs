@@ -24,6 +24,12 @@ pub(super) fn pattern(pattern: &str) -> Regex {
 
 /// The digits of `text`, letters that stand for digits put right; `None` where letters outnumber digits, which is a word.
 pub(super) fn digits(text: &str) -> Option<Vec<u8>> {
+    let (digits, letters) = lax_digits(text);
+    (letters * 2 < digits.len().max(1)).then_some(digits)
+}
+
+/// As [`digits`], however many of them are letters, and how many are.
+pub(super) fn lax_digits(text: &str) -> (Vec<u8>, usize) {
     let mut digits = Vec::new();
     let mut letters = 0;
     for b in text.bytes() {
@@ -40,7 +46,7 @@ pub(super) fn digits(text: &str) -> Option<Vec<u8>> {
             _ => {}
         }
     }
-    (letters * 2 < digits.len().max(1)).then_some(digits)
+    (digits, letters)
 }
 
 /// Whether a word or number goes on directly before `start` or after `end`.

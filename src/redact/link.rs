@@ -19,6 +19,16 @@ static NAMED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "follow @ sam": a gap after the sign, which elsewhere stands for "at".
+static SPACED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:follow|following|dm|tweet|tag|handle|twitter|insta|instagram|tiktok|bluesky)(?:[ ]+(?:me|us|him|her|them|on|is))?[ :]+@[ ]+([a-z0-9\x5f][a-z0-9\x5f.]{2,30})",
+    )
+});
+const PLACES: &[&str] = &[
+    "the", "work", "home", "our", "all", "this", "that", "any", "your", "least", "lunch", "night", "weekends",
+];
+
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     if text.contains('.') || text.contains("://") || text.contains("dot") {
         scan(&LINK, text, found, |captures| {
@@ -45,6 +55,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
                 || !text.get(..whole.start()).is_some_and(|t| t.ends_with(char::is_alphanumeric));
             glued_at = free.then_some(whole.end());
             (name && free).then_some((whole.start(), whole.start() + shown.len(), MaskKind::Handle))
+        });
+        scan(&SPACED_HANDLE, text, &mut handles, |captures| {
+            let name = captures.get(1)?;
+            let word = PLACES.contains(&name.as_str().to_ascii_lowercase().as_str());
+            let shown = name.as_str().trim_end_matches('.');
+            (!word).then_some((name.start(), name.start() + shown.len(), MaskKind::Handle))
         });
         handles.dedup_by(|next, last| {
             let glued = last.end == next.start;

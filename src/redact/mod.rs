@@ -9,6 +9,7 @@ mod birth;
 mod email;
 mod find;
 mod fold;
+mod ids;
 mod link;
 mod names;
 mod ni_number;

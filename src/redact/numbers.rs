@@ -10,10 +10,13 @@ const CODES: &[&str] =
     &["snomed", "sctid", "concept", "code", "codes", "read", "icd", "invoice", "isbn", "ods"];
 
 static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"~(?:[ \n.\-/]{0,2}~){9}"));
+/// "01/02/2023 10:30"
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-3]?[0-9][./\-][01]?[0-9][./\-](?:19|20)[0-9]{2}(?:[^0-9]|$)"));
 static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[2-6](?:_~){12,18}"));
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:sort(?:[ ]?code)?|sc|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
+        r"(?i)\b(?:s/c|a/c(?:[ ]?(?:no|number))?|sort(?:[ ]?code)?|sc|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
     )
 });
 
@@ -47,7 +50,7 @@ fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
         let context = before_in_sentence(text, whole.start(), 32);
         let called_so = ["nhs n", "nhs i", "nhs:", "nhs#"].iter().any(|cue| context.contains(cue))
             || context.ends_with("nhs");
-        let code = names_any(&context, CODES);
+        let code = names_any(&context, CODES) || DATE.is_match(whole.as_str());
         (called_so || is_nhs_number(&number) && !code).then_some((
             whole.start(),
             whole.end(),
@@ -76,7 +79,7 @@ fn find_cards(text: &str, found: &mut Vec<Found>) {
 
 /// NHS Data Dictionary: weights 10 to 2, check digit 11 less the remainder by 11, 11 written as 0, 10 never issued.
 ///
-/// Ten equal digits pass the sum but are never issued.
+/// Ten equal digits pass the sum but are never issued. Scotland's begin with a day of birth, so also with 0.
 fn is_nhs_number(number: &[u8]) -> bool {
     let [first, .., check] = number else { return false };
     let sum: u32 = number.iter().zip((2..=10).rev()).map(|(digit, weight)| u32::from(*digit) * weight).sum();
@@ -84,10 +87,7 @@ fn is_nhs_number(number: &[u8]) -> bool {
         11 => 0,
         other => other,
     };
-    number.len() == 10
-        && *first != 0
-        && u32::from(*check) == expected
-        && number.iter().any(|digit| digit != first)
+    number.len() == 10 && u32::from(*check) == expected && number.iter().any(|digit| digit != first)
 }
 
 /// ISO 13616: with the country and check digits moved to the end and letters as 10 to 35, the number leaves 1 when divided by 97.
@@ -125,6 +125,7 @@ mod tests {
         assert!(is_nhs_number(&[9, 4, 3, 4, 7, 6, 5, 9, 1, 9]));
         assert!(is_nhs_number(&[9, 9, 9, 0, 0, 0, 0, 0, 1, 8]));
         assert!(!is_nhs_number(&[9, 4, 3, 4, 7, 6, 5, 9, 1, 8]));
+        assert!(is_nhs_number(&[0, 6, 5, 8, 9, 4, 8, 1, 1, 3]));
         assert!(!is_nhs_number(&[1, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
         assert!(passes_luhn(&[4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
         assert!(!passes_luhn(&[4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]));

@@ -30,6 +30,9 @@ const CUES: &[&str] = &[
     "no",
 ];
 
+/// What a number is that is none of a telephone.
+const OTHERS: &[&str] = &["nhs", "snomed", "code", "ref"];
+
 /// Ofcom's numbering plan: 0 or +44, then nine or ten digits of which the first is 1, 2, 3, 5, 7, 8 or 9.
 static UK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -41,6 +44,13 @@ static ABROAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+[ ]?[1-9](?:[ \n.\
 
 /// A mobile or area number whose 0 was left out or eaten by a spreadsheet.
 static NO_ZERO: LazyLock<Regex> = LazyLock::new(|| pattern(r"[1-378](?:_~){8,9}"));
+
+/// "447911123456": the plus forgotten. Mobiles show themselves, other numbers need a word beside them.
+static NO_PLUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"4_4_[1237](?:_~){8,9}"));
+
+/// "07911/123456", "0113/496 0123".
+static SLASHED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"0[1-378][0-9O]{1,3}[ ]?[/|\x5f][ ]?~{3}[ /\-]?~{3,4}"));
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -76,10 +86,31 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         let whole = captures.get(0)?;
         digits(whole.as_str())?;
         let context = before_in_sentence(text, whole.start(), 30);
-        let cue = names_any(&context, CUES) && !names_any(&context, &["nhs", "snomed", "code", "ref"]);
+        let cue = names_any(&context, CUES) && !names_any(&context, OTHERS);
         // Alone in its cell a spreadsheet has eaten its 0.
         let alone = text.trim() == whole.as_str();
         ((cue || alone) && is_free(text, whole.start(), whole.end())).then_some((
+            whole.start(),
+            whole.end(),
+            MaskKind::Phone,
+        ))
+    });
+    scan(&NO_PLUS, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let number = digits(whole.as_str())?;
+        let context = before_in_sentence(text, whole.start(), 30);
+        let is_mobile = number.len() == 12 && number[2] == 7;
+        let meant = (names_any(&context, CUES) || is_mobile) && !names_any(&context, OTHERS);
+        (meant && is_free(text, whole.start(), whole.end())).then_some((
+            whole.start(),
+            whole.end(),
+            MaskKind::Phone,
+        ))
+    });
+    scan(&SLASHED, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let plausible = matches!(digits(whole.as_str())?.len(), 10 | 11);
+        (plausible && is_free(text, whole.start(), whole.end())).then_some((
             whole.start(),
             whole.end(),
             MaskKind::Phone,

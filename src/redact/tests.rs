@@ -78,6 +78,39 @@ fn disguises_hide_nothing() {
 }
 
 #[test]
+fn slips_of_the_pen_hide_no_numbers() {
+    for (text, expected) in [
+        ("see AB1O2O3OC", "see [NI number]"),
+        ("NINO PWOOOO95C", "NINO [NI number]"),
+        ("my NI number is AB/102030/C", "my NI number is [NI number]"),
+        ("payroll has AB102030 wrong", "payroll has [NI number] wrong"),
+        ("I saw 083/016/6130, the patient 065 894 8113", "I saw [NHS number], the patient [NHS number]"),
+        ("call 447911123456", "call [phone]"),
+        ("me: 4479 1112 3456", "me: [phone]"),
+        ("07911/123456 or 0113/496-0123", "[phone] or [phone]"),
+        (
+            "LS1 4 AP, LSl 4AP, LS1,4AP, GIR 0AA",
+            "[postcode LS], [postcode LS], [postcode LS], [postcode GIR]",
+        ),
+        ("my postcode is ls1,4ap", "my postcode is [postcode LS]"),
+        ("s/c 00 11 31 a/c 27049372", "s/c [card] a/c [card]"),
+        ("follow @ zqname", "follow @ [handle]"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in [
+        "SE1 2 GP practices, B1,2 nd, all 4th years, ill 4as",
+        "on 01/02/2023 10:30 and 01/02/23-03/04/23",
+        "payroll in 2023 24, the tax in 202324",
+        "see us @ the surgery, follow up @ work",
+        "SNOMED code 447911123456",
+        "0203/2023 and 24/7",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
 fn what_a_mask_lays_bare_is_masked_too() {
     for (text, expected) in [
         ("nhs.ukhttps://example.org/a", "[link][link]"),
@@ -124,6 +157,34 @@ fn names_are_found_by_what_stands_around_them() {
 }
 
 #[test]
+fn after_a_title_or_a_manager_the_whole_name_is_masked() {
+    for (text, expected) in [
+        ("Dr Day, Mrs Care, Ms March and Mr. English", "Dr [name], Mrs [name], Ms [name] and Mr. [name]"),
+        ("Dr d'Souza and Prof Banks", "Dr [name] and Prof [name]"),
+        ("Dr Grace Hall is great", "Dr [name] is great"),
+        ("My manager Aoife Ní Bhriain left", "My manager [name] left"),
+        ("Dr NGUYEN THI HOA is great", "Dr [name] is great"),
+        ("Dr Krzysztof\nWójcik is great", "Dr [name] is great"),
+        ("i saw dr mohammed ali today", "i saw dr [name] today"),
+        ("Dr raj patel is great, dr grace hall is rude", "Dr [name] is great, dr [name] is rude"),
+        ("Dr bukola adeyemi is great", "Dr [name] is great"),
+        ("my manager raj patel never listens", "my manager [name] never listens"),
+        ("my boss bukola shouts", "my boss [name] shouts"),
+        ("I was seen by Raj last week", "I was seen by [name] last week"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in [
+        "Dr Surgery visits, Dr Who, the Dr. The nurse, my Dr Is Great, Dr's notes",
+        "MS Teams, MS Nurse, MR Imaging, Miss Out on it",
+        "my manager also said so, our lead into the data, my dr idea",
+        "e-Consult and e-Learning",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
 fn the_words_of_the_field_are_no_personal_details() {
     for text in [
         "Band 5, not Band 6; ONS4 forms, the PCN and the ARRS",
@@ -136,6 +197,7 @@ fn the_words_of_the_field_are_no_personal_details() {
         "Heather Lodge, the Duke of Edinburgh award, Guy's and St Thomas' and Sam's Cafe",
         "Faith groups and Charity shops and Patience",
         "having fun with prescribing and talking to patients",
+        "It may be that Hope is what people need. Jordan is a country. Art group and Drew up a plan",
         "We drive 12 miles down the road, 2 different ways",
         "There is no bus to the hospital\n2023 was better",
         "Salary of £28,407 to £34,581 and 33 days of leave",
@@ -159,6 +221,28 @@ fn the_allow_list_is_left_alone_and_the_deny_list_never() {
     let redactor = Redactor::new(&params);
     let shown = masked_text(text, Span::new(0, text.len()), &redactor.find_masks(text));
     assert_eq!(shown, "Priya Patel runs [removed] with [name] in [removed]");
+}
+
+#[test]
+fn a_term_of_the_deny_list_is_found_however_it_is_spaced_and_accented() {
+    let deny = vec!["Project Nightingale".into(), "Café Zoë".into(), "Sure-Start".into()];
+    let redactor = Redactor::new(&RedactParams { allow: Vec::new(), deny });
+    for text in [
+        "Project  Nightingale",
+        "project\nnightingale",
+        "PROJECT - NIGHTINGALE",
+        "Project\u{a0}\u{2011}Nightingale",
+        "Cafe\u{301} Zoe\u{308}",
+        "CAFÉ ZOË",
+        "Cafe Zoe",
+        "sure start",
+    ] {
+        let whole = format!("We left {text}, alas");
+        let shown = masked_text(&whole, Span::new(0, whole.len()), &redactor.find_masks(&whole));
+        assert_eq!(shown, "We left [removed], alas", "{text}");
+    }
+    let other = "Projects Nightingale, Project Nightingales, a project of a nightingale";
+    assert_eq!(redactor.find_masks(other), []);
 }
 
 fn answers() -> impl Strategy<Value = String> {

@@ -5,8 +5,8 @@ use crate::types::Vectors;
 use ndarray::{ArrayView1, ArrayViewMut1, Axis};
 use rayon::prelude::*;
 
-/// Texts per block: small enough that a block's similarities to 50,000 texts take 50 MB.
-const BLOCK: usize = 256;
+/// Texts per block: small enough that a block's similarities to 50,000 texts take 25 MB.
+const BLOCK: usize = 128;
 
 /// For each of `texts` the `k` of `known` with the highest positive cosine, best first; ties go to the earlier one.
 pub(super) fn nearest(texts: &Vectors, known: &Vectors, k: usize) -> Vec<Vec<(usize, f32)>> {

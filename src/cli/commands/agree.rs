@@ -7,12 +7,18 @@ use std::fmt::Write;
 use verbatim::agree::{
     AgreeParams, Agreement, Figure, agree as compare, read_human, read_run, write_agreement,
 };
+use verbatim::pipeline::mask_codes;
+use verbatim::redact::{RedactParams, Redactor};
 
 /// Compares a run with a sample that people have coded.
 pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
     let format = output::format(&args.output)?;
     let run = read_run(&args.run.join(ASSIGNMENTS)).map_err(verbatim::Error::from)?;
-    let human = read_human(&args.sample).map_err(verbatim::Error::from)?;
+    let mut human = read_human(&args.sample).map_err(verbatim::Error::from)?;
+    let redactor = Redactor::new(&RedactParams::default());
+    for codes in human.values_mut() {
+        mask_codes(codes, &redactor);
+    }
     let params = AgreeParams { seed: args.seed, ..AgreeParams::default() };
     let found = compare(&run, &human, params).map_err(verbatim::Error::from)?;
     printer.say(&shown(&found, printer));

@@ -10,8 +10,10 @@ use verbatim::codebook::{
     read_codebook, read_exemplars, text_place_bytes,
 };
 use verbatim::export::Attachment;
-use verbatim::pipeline::{KnownThemes, RunOutput};
+use verbatim::pipeline::{KnownThemes, RunOutput, mask_codebook};
 use verbatim::read::read_report;
+use verbatim::redact::{RedactParams, Redactor};
+use verbatim::types::Codebook;
 
 /// Name of the coded segments in the folder of a run.
 pub(super) const ASSIGNMENTS: &str = "assignments.csv";
@@ -27,7 +29,7 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
                     .with_hint("It may hold edits: take them over with `verbatim codebook from-xlsx`, or name another file with `--out`")
                     .into());
             }
-            let bytes = read_codebook(&path).and_then(|codebook| codebook_workbook(&codebook));
+            let bytes = read_masked(&path).and_then(|codebook| codebook_workbook(&codebook));
             output::write(&out, &bytes.map_err(Error::from)?, printer)
         }
         CodebookCommand::FromXlsx { workbook, codebook, out } => {
@@ -64,6 +66,13 @@ fn put(path: &Path, out: Option<&Path>, codebook: &str, printer: Printer) -> any
     output::write(out, codebook.as_bytes(), printer)
 }
 
+/// A codebook that is shown as it is: what was typed into it since the run is masked.
+pub(super) fn read_masked(path: &Path) -> Result<Codebook, CodebookError> {
+    let mut codebook = read_codebook(path)?;
+    mask_codebook(&mut codebook, &Redactor::new(&RedactParams::default()));
+    Ok(codebook)
+}
+
 /// The codebook in the folder of a run, or the file itself.
 fn file_of(path: &Path) -> PathBuf {
     if path.is_dir() { path.join(CODEBOOK) } else { path.to_owned() }
@@ -77,7 +86,7 @@ fn is_reviewed(codebook: &Path) -> bool {
 
 fn export(codebook: &Path, out: &Path, printer: Printer) -> anyhow::Result<()> {
     let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let read = read_codebook(&file_of(codebook)).map_err(Error::from)?;
+    let read = read_masked(&file_of(codebook)).map_err(Error::from)?;
     let bytes = match ending.as_deref() {
         Some("qdc") => codebook_qdc(&read),
         Some("qdpx") => read_answer_parts(&file_of(codebook).with_file_name(ASSIGNMENTS))
@@ -95,13 +104,15 @@ fn export(codebook: &Path, out: &Path, printer: Printer) -> anyhow::Result<()> {
 pub(super) fn known_themes(
     codebook: Option<&Path>,
     previous: Option<&Path>,
+    redact: &RedactParams,
 ) -> Result<Option<KnownThemes>, Error> {
     let path = match (codebook, previous) {
         (Some(path), _) => path.to_owned(),
         (None, Some(folder)) => folder.join(CODEBOOK),
         (None, None) => return Ok(None),
     };
-    let codebook = read_codebook(&path)?;
+    let mut codebook = read_codebook(&path)?;
+    mask_codebook(&mut codebook, &Redactor::new(redact));
     let vectors = path.with_file_name(VECTORS);
     // A codebook without themes has no vectors to go by.
     let is_empty = codebook.themes.is_empty() && !vectors.exists();

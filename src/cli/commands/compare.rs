@@ -1,10 +1,11 @@
+use super::codebook::read_masked;
 use crate::cli::args::CompareArgs;
 use crate::cli::output;
 use crate::cli::printer::Printer;
 use crate::cli::table::empty_table;
 use std::fmt::Write;
 use std::path::Path;
-use verbatim::codebook::{CODEBOOK, read_codebook};
+use verbatim::codebook::CODEBOOK;
 use verbatim::compare::{PastRun, compare_runs};
 use verbatim::export::write_comparison;
 use verbatim::maths::percent;
@@ -25,7 +26,7 @@ pub(crate) fn compare(args: &CompareArgs, printer: Printer) -> anyhow::Result<()
 
 fn past_run(folder: &Path) -> Result<PastRun, verbatim::Error> {
     let report = read_report(folder).map_err(ReadError::from)?;
-    Ok(PastRun { report, codebook: read_codebook(&folder.join(CODEBOOK))? })
+    Ok(PastRun { report, codebook: read_masked(&folder.join(CODEBOOK))? })
 }
 
 fn shown(comparison: &Comparison, printer: Printer) -> String {

@@ -27,7 +27,8 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
         refuse_within(input, &folder)?;
     }
     let previous = args.previous.as_ref().or(plan.previous_run.as_ref());
-    let mut known = codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path))?;
+    let mut known =
+        codebook::known_themes(args.codebook.as_deref(), previous.map(PathBuf::as_path), &params.redact)?;
     params.review = earlier_review(args, &folder)?;
     let bars = Bars::new(printer);
 

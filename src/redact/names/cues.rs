@@ -159,6 +159,15 @@ fn is_person(words: &[Word], i: usize) -> bool {
     owner.is_some_and(|owner| owner.role.is(Role::OWNER.or(Role::PERSON)) || owner.possessive)
 }
 
+/// "my manager bukola", "my boss bukola": one person, of whom nothing but the name follows.
+pub(super) fn is_led(words: &[Word], i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).and_then(|b| words.get(b)).map_or("", |word| word.lower.as_str());
+    let owned = matches!(back(2), "my" | "our" | "his" | "her" | "line" | "team" | "your" | "their");
+    words[i].gap == Gap::Space
+        && owned
+        && matches!(back(1), "manager" | "boss" | "supervisor" | "mentor" | "lead")
+}
+
 /// "called Sarah", "my name is Sarah", "thanks to Sarah", "well done Sarah", "I'm Sarah".
 fn names_someone(words: &[Word], i: usize) -> bool {
     let word = &words[i];

@@ -29,6 +29,11 @@ pub(super) fn is_first(word: &str) -> bool {
     is_listed(&FIRST, word)
 }
 
+/// Whether `word`, lower case, stands in a list of names.
+pub(super) fn is_name(word: &str) -> bool {
+    is_first(word) || LAST.contains(word)
+}
+
 /// Whether `word`, lower case, is a surname and no ordinary word, or has the shape of one.
 pub(super) fn is_last(word: &str) -> bool {
     is_listed(&LAST, word) || word.split('-').any(has_shape_of_surname)
@@ -45,13 +50,14 @@ fn unaccented(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
-/// "O'Brien" and the like, and endings that no English word has.
+/// "O'Brien", "d'Souza" and the like, and endings that no English word has.
 fn has_shape_of_surname(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "owski", "ewski", "owska", "ewska", "icz", "escu", "opoulos", "enko", "ovic", "ović", "idze", "yan",
         "oğlu", "nathan", "swamy",
     ];
     word.starts_with("o'") && word.len() > 4
+        || word.starts_with("d'") && word.len() > 5
         || word.starts_with("mc") && word.len() > 4
         || word.len() > 6 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

@@ -40,6 +40,16 @@ NO_SURE_NAMES = set("""aren france florida dallas houston denver venice orlando 
 # Names and short forms that the sources lack, or that are words to the dictionary alone.
 MORE_FIRST = set("""john pam kath reg trev lucy jake jenna john pedro seth steven tara minnie mavis ethel ebony dexter clint brad brent
     lionel mollie rufus cathy maureen nige gaz""".split())
+# Common among people of the UK of African, Caribbean, Irish, Polish, South Asian and Welsh family, and lacking in the sources.
+MORE_FIRST |= set("""adeyinka ahsan anil arwel ashraf avtar balbir bimbo bisi branwen bukola cadi ceridwen chipo clive daithi dapo dayo ebele efua
+    eifion eilir eirian eirlys eurwen farai fflur folake folasade funmi funmilayo gbenga glenroy gosia gruffydd gráinne gurnam
+    gwawr gwenllian hafeez heddwyn heledd hetal huw icilda ifan illtyd iolo ionie iorwerth jahanara jayesh jignesh jitendra
+    kalpesh kamlesh kamrul kartar kemar kenechukwu kishore krysia krzysiek kudzai kulbir kuljit kunle leusa liaqat lindiwe lleucu
+    llinos llyr lowri mabli maciek maqsood mared marged mehmood meinir meirion meleri mererid momtaz mudassar nomsa nosipho nyasha
+    obioma ogechi ogwen olu oluwadamilola paresh praful pramod pritesh przemek qaiser raghu raj rasheda rhydian rudo rupal rutendo
+    ruvimbo sade sarfraz satinder segun shafiqul shailesh shaniqua shanique shevon sipho subhash surjit tafadzwa tariro tauseef
+    tegwen tendai thabo thandi tobiloba tomek tomos toyin trupti tudur umesh uzoma venkat vidya vimal vipul wiola wojtek wole
+    wunmi yemi yinka zanele zbyszek zikora""".split())
 
 SURNAMES_AFTER_ALL = set("""patel singh khan shah begum murphy smith jones williams walsh murray kaur joshi agarwal dixit thakur sarkar
     burke collins foster palmer turner harris simmons thatcher patterson wang yang yuan kang liang chen kowalski obi romero

@@ -3,6 +3,8 @@
 
 mod cues;
 mod lists;
+mod shape;
+mod things;
 mod title;
 mod tokens;
 mod words;
@@ -34,6 +36,20 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         }
         i += 1;
     }
+}
+
+/// Whether `text` is a first name and a surname, in either order, and nothing else: "Sarah Thompson", "THOMPSON, SARAH".
+pub(super) fn is_full_name(text: &str) -> bool {
+    let words = tokens::words_of(text);
+    let is_bare = text
+        .chars()
+        .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '\'' | '’' | '-' | ',' | '.'));
+    let [first, .., last] = words.as_slice() else { return false };
+    let is_first =
+        |word: &Word| lists::is_first(&word.lower) || word.role.is(Role::AMBIGUOUS.or(Role::GIVEN));
+    let is_last = |word: &Word| lists::is_last(&word.lower) || lists::is_word_surname(&word.lower);
+    let is_one = |one: &Word, other: &Word| is_first(one) && is_last(other);
+    is_bare && words.len() <= 4 && (is_one(first, last) || is_one(last, first))
 }
 
 /// Whether capitals tell nothing, since nearly all letters are.
@@ -103,8 +119,15 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
     if is_particle(words, likeness, names, i, cue) {
         return true;
     }
+    if cue == Cue::Title && title::is_no_name(words, i, like, shouted) {
+        return false;
+    }
     if cue == Cue::Title && title::is_titled(words, i, like, shouted) {
         return true;
+    }
+    let is_called = matches!(cue, Cue::Title | Cue::Strong);
+    if like == Likeness::Ambiguous && !is_called && things::is_said_of_a_thing(words, i) {
+        return false;
     }
     // "Sally at reception": with a capital no word.
     if word.role.is(Role::GIVEN) && word.case == Case::Capital && !shouted {
@@ -114,6 +137,19 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         && word.case == Case::Capital
         && !shouted
         && cues::works_somewhere(words, i)
+    {
+        return true;
+    }
+    if goes_on_after_cue(words, likeness, names, i, shouted) {
+        return true;
+    }
+    // "my boss bukola": no list has all names of the world.
+    let is_shaped = word.case == Case::Lower && word.role == Role::default();
+    if is_shaped
+        && !shouted
+        && cue == Cue::Strong
+        && cues::is_led(words, i)
+        && shape::has_shape_of_name(&word.lower)
     {
         return true;
     }
@@ -181,6 +217,22 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
             cue == Cue::Listed || next_capital && next_like == Likeness::Last || inside && said_of_people
         }
     }
+}
+
+/// No name has more words, and none is looked for further back than that.
+const MOST_WORDS: usize = 4;
+
+/// Whether the name before word `i` began after a title or "my manager" and goes on with it.
+fn goes_on_after_cue(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, shouted: bool) -> bool {
+    let is_next = i > 0 && names[i - 1] && words[i].gap == Gap::Space && !words[i - 1].possessive;
+    if !is_next || !title::goes_on_after_title(words, likeness, i, shouted) {
+        return false;
+    }
+    let mut first = i - 1;
+    while first > 0 && names[first - 1] && words[first].gap == Gap::Space && i - first < MOST_WORDS {
+        first -= 1;
+    }
+    matches!(cues::cue(words, names, first), Cue::Title | Cue::Strong)
 }
 
 fn is_month(word: &Word) -> bool {

@@ -90,7 +90,7 @@ fn word(text: &str, start: usize, end: usize, gap: Gap) -> Word {
     let first = letters.next().is_some_and(char::is_uppercase);
     let rest = letters.clone().next().is_some() && letters.all(char::is_uppercase);
     let initial = shown.chars().count() == 1;
-    let case = match (first, rest) {
+    let case = match (first || has_small_prefix(shown), rest) {
         (true, true) => Case::Upper,
         (true, false) => Case::Capital,
         _ => Case::Lower,
@@ -107,6 +107,13 @@ fn word(text: &str, start: usize, end: usize, gap: Gap) -> Word {
         after_dot: false,
         initial,
     }
+}
+
+/// "d'Souza", "al-Hassan": a name with its capital inside.
+fn has_small_prefix(shown: &str) -> bool {
+    const PREFIXES: &[&str] = &["d'", "o'", "l'", "al-", "el-", "bin-", "ap-"];
+    let rest = PREFIXES.iter().find_map(|prefix| shown.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 fn gap(text: &str, from: usize, to: usize, before: Option<&Word>) -> Gap {

@@ -80,7 +80,7 @@ const WEAK_CUE: &str = "without having with from by to ask asked contact met mee
 const PERSON_VERB: &str = "is was has had said says told helped helps always made makes gave gives went came does did explained works worked \
     runs ran supports supported understands understood got gets knows knew listened listens really who left retired joined took takes \
     looked showed shows treated deserves keeps kept leads led manages managed visits visited came comes cares cared answered asked";
-const NO_NAME: &str = "i i'm i've i'd i'll you we he she it they the a an this that these those there here my our your his her their its \
+const NO_NAME: &str = "nino i i'm i've i'd i'll you we he she it they the a an this that these those there here my our your his her their its \
     and or but so if when while because as at in on of to from with for by not no yes all any some each every both more most many \
     nhs gp gps pcn pcns icb icbs icp ccg ics vcse slwp splw splws mdt mdts dna emis systmone cqc arrs aft nasp dwp pip esa uc cbt iapt camhs \
     a&e hca hcas hr it ot ots pt ai ons ons4 qof ncmp band bands emis zoom teams microsoft excel word outlook google facebook \
@@ -139,7 +139,7 @@ const PLACE_END: &str = "hospital hospitals ward house street st road rd avenue 
     park school college university church cathedral foundation hospice infirmary square gardens hall lodge manor cottage cafe café gym sponge wing unit building medical health place \
     bridge station hill green town city village library theatre disease syndrome society pcn practice's group day project";
 const PARTICLE: &str =
-    "de da di del della la le van von der den ter al el bin ibn bint ul ur abu abd mac mc o st ap";
+    "de da di del della la le van von der den ter al el bin ibn bint ul ur abu abd mac mc o st ap ní nic uí";
 
 static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
     let lists = [

@@ -214,10 +214,7 @@ fn case_27_an_answer_without_end_is_left_out_and_listed() {
 
 #[test]
 fn case_27_a_very_long_answer_is_kept_whole_with_a_warning() {
-    let case = Case::new(
-        "a.csv",
-        format!("id,comment\n1,{}\n2,{}\n", "long answer ".repeat(90_000), "x".repeat(50_000)),
-    );
+    let case = Case::new("a.csv", format!("id,comment\n1,{}\n2,fine\n", "long answer ".repeat(90_000)));
     assert_eq!(case.answers()[0].len(), 12 * 90_000);
     insta::assert_snapshot!(case.warnings(), @"In 1 answer there are over 100,000 characters; they are kept whole (first in row 2)");
 }

@@ -1,0 +1,105 @@
+//! Respondents' ids that say who somebody is.
+
+use crate::read::ReadOutcome;
+use crate::redact::Redactor;
+use crate::types::Respondent;
+use std::collections::BTreeSet;
+
+/// Fewest ids that tell what a column holds.
+const FEWEST: usize = 5;
+
+/// Puts the row in the place of ids that are personal details, as is done with e-mail addresses, and says so. Only where the column
+/// holds them, by nine ids of ten: one of eleven numbers of ten digits happens to be a valid NHS number.
+pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redactor) {
+    let respondents = &mut outcome.survey.respondents;
+    let given: Vec<usize> = (0..respondents.len()).filter(|&i| !stands_for_row(&respondents[i])).collect();
+    let personal: Vec<usize> =
+        given.iter().copied().filter(|&i| redactor.is_personal(as_written(&respondents[i].id))).collect();
+    if personal.len() < FEWEST || personal.len() * 10 < given.len() * 9 {
+        return;
+    }
+    let mut taken: BTreeSet<String> = respondents.iter().map(|respondent| respondent.id.clone()).collect();
+    for &i in &personal {
+        let respondent = &mut respondents[i];
+        respondent.id = free_id(respondent.row, &taken);
+        taken.insert(respondent.id.clone());
+    }
+    respondents.sort_by(|a, b| a.id.cmp(&b.id));
+    outcome.warnings.push(format!(
+        "For {} of {} respondents the id is a personal detail, such as a number of the NHS, a telephone number or a name; the row stands in \
+         its place, such as `row-2`. Name another column with `--id`, or `respondent_id` in the survey file",
+        personal.len(),
+        respondents.len()
+    ));
+}
+
+fn stands_for_row(respondent: &Respondent) -> bool {
+    respondent.id == format!("row-{}", respondent.row)
+}
+
+/// The id without what tells repeated ones apart: "Sarah Thompson-2".
+fn as_written(id: &str) -> &str {
+    match id.rsplit_once('-') {
+        Some((written, number)) if number.len() < 5 && number.bytes().all(|b| b.is_ascii_digit()) => {
+            // "943-476-5919" ends in digits of its own.
+            if written.contains('-') { id } else { written }
+        }
+        _ => id,
+    }
+}
+
+fn free_id(row: usize, taken: &BTreeSet<String>) -> String {
+    let id = format!("row-{row}");
+    let others = (2..).map(|n| format!("{id}-{n}"));
+    std::iter::once(id.clone()).chain(others).find(|id| !taken.contains(id)).unwrap_or(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::RedactParams;
+
+    fn replaced(ids: &[&str]) -> (Vec<String>, usize) {
+        let mut outcome = ReadOutcome::default();
+        let respondents = ids.iter().enumerate();
+        outcome.survey.respondents = respondents
+            .map(|(i, id)| Respondent {
+                id: (*id).to_owned(),
+                row: i + 2,
+                groups: Vec::new(),
+                may_be_quoted: true,
+                weight: 1.0,
+                answers: Vec::new(),
+            })
+            .collect();
+        replace_personal_ids(&mut outcome, &Redactor::new(&RedactParams::default()));
+        let ids = outcome.survey.respondents.into_iter().map(|respondent| respondent.id).collect();
+        (ids, outcome.warnings.len())
+    }
+
+    #[test]
+    fn ids_of_a_column_of_personal_details_are_replaced_with_a_warning() {
+        for ids in [
+            ["9434765919", "9434765919-2", "9990000018", "943 476 5919", "401 023 2137"],
+            ["AB123456C", "CE102030A", "JK112233B", "PW998877D", "SX123123A"],
+            ["Sarah Thompson", "Raj Patel", "Grace Hall", "Mark Young", "Sarah Thompson-2"],
+            ["07700900123", "07700900124", "07700900125", "+447700900126", "07700 900127"],
+        ] {
+            let (new, warnings) = replaced(&ids);
+            assert_eq!(new, ["row-2", "row-3", "row-4", "row-5", "row-6"]);
+            assert_eq!(warnings, 1);
+        }
+    }
+
+    #[test]
+    fn ids_of_other_columns_stay_though_some_happen_to_be_valid() {
+        for ids in [
+            ["9434765919", "9434765918", "9434765917", "9990000018", "9434765910"],
+            ["1234567890", "1234567891", "1234567892", "1234567893", "1234567894"],
+            ["Sarah Thompson", "r2", "r3", "r4", "r5"],
+        ] {
+            assert_eq!(replaced(&ids), (ids.map(str::to_owned).to_vec(), 0));
+        }
+        assert_eq!(replaced(&["9434765919", "9990000018"]).1, 0);
+    }
+}
