@@ -11,6 +11,8 @@ const DIMENSIONS: usize = 50;
 /// How exact each direction is: which of two hardly differing directions comes 50th is nothing to k-means. linfa's own PCA asks for
 /// a thousandth of this, and takes three times as long.
 const PRECISION: f32 = 1e-2;
+/// Texts beyond which the directions are learnt from some of them, evenly spread.
+const MOST: usize = 16_384;
 /// Seed of the first guess at the directions.
 const SEED: u64 = 42;
 
@@ -26,7 +28,8 @@ fn principal_components(vectors: &Vectors) -> Option<Array2<f32>> {
     if vectors.len() <= 4 * DIMENSIONS || vectors.dim() <= DIMENSIONS {
         return None;
     }
-    let mut rows = vectors.view().mapv(f64::from);
+    let learnt_from: Vec<usize> = (0..vectors.len()).step_by(vectors.len().div_ceil(MOST)).collect();
+    let mut rows = vectors.view().select(Axis(0), &learnt_from).mapv(f64::from);
     let mean = rows.mean_axis(Axis(0))?;
     rows -= &mean;
     let rng = Xoshiro256Plus::seed_from_u64(SEED);
