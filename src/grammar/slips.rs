@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 /// How many times as often as a word its likely meaning is written.
 const TIMES: usize = 8;
+/// The same where one can do without the word, as in a name: in a small survey nothing is written eight times as often.
+const TIMES_IF_DOUBTFUL: usize = 3;
 /// Letters from which a word may be one letter short, long or wrong; in shorter ones only two neighbours may have changed places,
 /// since "form" lies next to "for" and "from".
 const LONG: usize = 5;
@@ -33,11 +35,16 @@ impl Slips {
 
     /// Words of a text that are likely slips, at most two: more make it no worse.
     pub(crate) fn among(&self, tokens: &[Token]) -> usize {
-        tokens.iter().filter(|token| self.is_slip(&token.lower)).take(2).count()
+        tokens.iter().filter(|token| self.is_slip(&token.lower, TIMES)).take(2).count()
     }
 
-    /// Whether a lower-case word is likely to be another, written far more often, with one slip in it (Damerau 1964).
-    fn is_slip(&self, word: &str) -> bool {
+    /// Whether a lower-case word may be a slip.
+    pub(crate) fn is_doubtful(&self, word: &str) -> bool {
+        self.is_slip(word, TIMES_IF_DOUBTFUL)
+    }
+
+    /// Whether a lower-case word is likely to be another, written so many times as often, with one slip in it (Damerau 1964).
+    fn is_slip(&self, word: &str, times: usize) -> bool {
         if word.len() > LONGEST || is_function_word(word) {
             return false;
         }
@@ -47,7 +54,7 @@ impl Slips {
         }
         let own = self.0.get(word).copied().unwrap_or_default().max(1);
         let is_common = |letters: &[char]| {
-            self.0.get(String::from_iter(letters).as_str()).is_some_and(|n| *n >= TIMES * own)
+            self.0.get(String::from_iter(letters).as_str()).is_some_and(|n| *n >= times * own)
         };
         let swapped = (1..letters.len()).any(|at| {
             let mut other = letters.clone();
@@ -82,11 +89,20 @@ mod tests {
             .collect();
         let slips = Slips::learn(texts.iter().map(Vec::as_slice));
         for slip in ["teh", "pepole", "spportive", "suppotive", "supportibe"] {
-            assert!(slips.is_slip(slip), "{slip}");
+            assert!(slips.is_slip(slip, TIMES), "{slip}");
         }
         for word in ["people", "form", "practices", "carers", "rare", "practiced", "there"] {
-            assert!(!slips.is_slip(word), "{word}");
+            assert!(!slips.is_slip(word, TIMES), "{word}");
         }
-        assert!(!slips.is_slip(&"people".repeat(500_000)));
+        assert!(!slips.is_slip(&"people".repeat(500_000), TIMES));
+    }
+
+    #[test]
+    fn of_few_texts_a_word_is_doubtful_before_it_is_surely_a_slip() {
+        let texts: Vec<Vec<Token>> =
+            ["in three months", "three weeks", "after three", "in trhee months"].map(tokens).into();
+        let slips = Slips::learn(texts.iter().map(Vec::as_slice));
+        assert!(slips.is_doubtful("trhee") && !slips.is_slip("trhee", TIMES));
+        assert!(!slips.is_doubtful("three") && !slips.is_doubtful("months"));
     }
 }

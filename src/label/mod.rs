@@ -66,9 +66,12 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let texts: Vec<&str> = read.iter().map(|&text| input.corpus.texts[text].as_str()).collect();
     let quotable = quotable(input);
     let mut index = Index::new(&texts);
+    let slips = &Slips::learn(index.tokens.iter());
     // What one person said who does not want it to be shown names nothing; what several said is nobody's own words.
     index.phrases.retain(|phrase| {
-        phrase.texts.len() >= LEAST_TEXTS || phrase.texts.iter().any(|text| quotable[read[*text]])
+        let may_be_shown =
+            phrase.texts.len() >= LEAST_TEXTS || phrase.texts.iter().any(|text| quotable[read[*text]]);
+        may_be_shown && !phrase.surface.split(' ').any(|word| slips.is_doubtful(&word.to_lowercase()))
     });
     let groups = Groups {
         of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),
@@ -84,7 +87,7 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
         may_be_quoted: &|text| quotable[read[text]],
         index: &index,
         groups: &groups,
-        slips: &Slips::learn(index.tokens.iter()),
+        slips,
         direction: direction_of(input.wording),
     };
     let vectors = |text: usize| input.vectors.row(read[text]);
