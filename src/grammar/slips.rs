@@ -2,7 +2,7 @@
 
 use super::tokens::Token;
 use super::words::is_function_word;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many times as often as a word its likely meaning is written.
 const TIMES: usize = 8;
@@ -38,9 +38,11 @@ impl Slips {
         tokens.iter().filter(|token| self.is_slip(&token.lower, TIMES)).take(2).count()
     }
 
-    /// Whether a lower-case word may be a slip.
-    pub(crate) fn is_doubtful(&self, word: &str) -> bool {
-        self.is_slip(word, TIMES_IF_DOUBTFUL)
+    /// Those of the words that may be slips, in lower case.
+    pub(crate) fn doubtful<'a>(&self, words: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+        // Each is looked at once, for that takes its time.
+        let words: BTreeSet<String> = words.map(str::to_lowercase).collect();
+        words.into_iter().filter(|word| self.is_slip(word, TIMES_IF_DOUBTFUL)).collect()
     }
 
     /// Whether a lower-case word is likely to be another, written so many times as often, with one slip in it (Damerau 1964).
@@ -102,7 +104,8 @@ mod tests {
         let texts: Vec<Vec<Token>> =
             ["in three months", "three weeks", "after three", "in trhee months"].map(tokens).into();
         let slips = Slips::learn(texts.iter().map(Vec::as_slice));
-        assert!(slips.is_doubtful("trhee") && !slips.is_slip("trhee", TIMES));
-        assert!(!slips.is_doubtful("three") && !slips.is_doubtful("months"));
+        let doubtful = slips.doubtful(["trhee", "three", "months"].into_iter());
+        assert!(doubtful.contains("trhee") && !slips.is_slip("trhee", TIMES));
+        assert!(!doubtful.contains("three") && !doubtful.contains("months"));
     }
 }

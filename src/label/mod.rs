@@ -67,11 +67,12 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let quotable = quotable(input);
     let mut index = Index::new(&texts);
     let slips = &Slips::learn(index.tokens.iter());
+    let doubtful = slips.doubtful(index.phrases.iter().flat_map(|phrase| phrase.surface.split(' ')));
     // What one person said who does not want it to be shown names nothing; what several said is nobody's own words.
     index.phrases.retain(|phrase| {
         let may_be_shown =
             phrase.texts.len() >= LEAST_TEXTS || phrase.texts.iter().any(|text| quotable[read[*text]]);
-        may_be_shown && !phrase.surface.split(' ').any(|word| slips.is_doubtful(&word.to_lowercase()))
+        may_be_shown && !phrase.surface.split(' ').any(|word| doubtful.contains(&word.to_lowercase()))
     });
     let groups = Groups {
         of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),

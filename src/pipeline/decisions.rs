@@ -62,26 +62,23 @@ impl Elsewhere {
             format!(
                 "The words of {} of the review stand in other answers than those of the ids beside them: {} for whoever wrote the words, \
                  {} not taken over{why}",
-                counted(rejected + approved, "decision", "", ""),
-                counted(*rejected, "rejection", " holds", " hold"),
-                counted(*approved, "approval", " is", " are"),
+                counted(rejected + approved, "decision", "decisions"),
+                counted(*rejected, "rejection holds", "rejections hold"),
+                counted(*approved, "approval is", "approvals are"),
             )
         });
         let lost = (*lost > 0).then(|| {
             format!(
                 "{} about words that are in no answer now",
-                counted(*lost, "decision of the review", " is", " are")
+                counted(*lost, "decision of the review is", "decisions of the review are")
             )
         });
         found.into_iter().chain(lost).collect()
     }
 }
 
-/// `1 rejection holds`, `2 rejections hold`.
-fn counted(n: usize, noun: &str, one: &str, several: &str) -> String {
-    let (first, rest) =
-        noun.split_once(' ').map_or((noun, String::new()), |(first, rest)| (first, format!(" {rest}")));
-    if n == 1 { format!("1 {first}{rest}{one}") } else { format!("{n} {first}s{rest}{several}") }
+fn counted(n: usize, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
 }
 
 struct Answers<'a> {

@@ -12,7 +12,8 @@ const FEWEST: usize = 5;
 /// holds them, by nine ids of ten: one of eleven numbers of ten digits happens to be a valid NHS number.
 pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redactor) {
     let respondents = &mut outcome.survey.respondents;
-    let given: Vec<usize> = (0..respondents.len()).filter(|&i| !stands_for_row(&respondents[i])).collect();
+    let given: Vec<usize> =
+        (0..respondents.len()).filter(|&i| respondents[i].id != respondents[i].row_id()).collect();
     let personal: Vec<usize> =
         given.iter().copied().filter(|&i| redactor.is_personal(as_written(&respondents[i].id))).collect();
     if personal.len() < FEWEST || personal.len() * 10 < given.len() * 9 {
@@ -21,7 +22,7 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
     let mut taken: BTreeSet<String> = respondents.iter().map(|respondent| respondent.id.clone()).collect();
     for &i in &personal {
         let respondent = &mut respondents[i];
-        respondent.id = free_id(respondent.row, &taken);
+        respondent.id = free_id(respondent, &taken);
         taken.insert(respondent.id.clone());
     }
     respondents.sort_by(|a, b| a.id.cmp(&b.id));
@@ -31,10 +32,6 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
         personal.len(),
         respondents.len()
     ));
-}
-
-fn stands_for_row(respondent: &Respondent) -> bool {
-    respondent.id == format!("row-{}", respondent.row)
 }
 
 /// The id without what tells repeated ones apart: "Sarah Thompson-2".
@@ -48,8 +45,8 @@ fn as_written(id: &str) -> &str {
     }
 }
 
-fn free_id(row: usize, taken: &BTreeSet<String>) -> String {
-    let id = format!("row-{row}");
+fn free_id(respondent: &Respondent, taken: &BTreeSet<String>) -> String {
+    let id = respondent.row_id();
     let others = (2..).map(|n| format!("{id}-{n}"));
     std::iter::once(id.clone()).chain(others).find(|id| !taken.contains(id)).unwrap_or(id)
 }

@@ -48,7 +48,7 @@ impl Respondents {
     pub(super) fn push(&mut self, mut respondent: Respondent) {
         self.digests.push(digest(&respondent));
         if respondent.id.is_empty() {
-            respondent.id = format!("row-{}", respondent.row);
+            respondent.id = respondent.row_id();
             self.blank_ids += 1;
         }
         self.people.push(respondent);

@@ -76,49 +76,43 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         ))
     });
     if text.contains('+') {
-        scan(&ABROAD, text, found, |captures| {
-            let whole = captures.get(0)?;
-            digits(whole.as_str())?;
-            is_free(text, whole.start(), whole.end()).then_some((whole.start(), whole.end(), MaskKind::Phone))
-        });
+        scan_whole(&ABROAD, text, found, |shown, _| digits(shown).is_some());
     }
-    scan(&NO_ZERO, text, found, |captures| {
-        let whole = captures.get(0)?;
-        digits(whole.as_str())?;
-        let context = before_in_sentence(text, whole.start(), 30);
-        let cue = names_any(&context, CUES) && !names_any(&context, OTHERS);
+    scan_whole(&NO_ZERO, text, found, |shown, start| {
         // Alone in its cell a spreadsheet has eaten its 0.
-        let alone = text.trim() == whole.as_str();
-        ((cue || alone) && is_free(text, whole.start(), whole.end())).then_some((
-            whole.start(),
-            whole.end(),
-            MaskKind::Phone,
-        ))
+        digits(shown).is_some() && (is_called_so(text, start, false) || text.trim() == shown)
     });
-    scan(&NO_PLUS, text, found, |captures| {
-        let whole = captures.get(0)?;
-        let number = digits(whole.as_str())?;
-        let context = before_in_sentence(text, whole.start(), 30);
-        let is_mobile = number.len() == 12 && number[2] == 7;
-        let meant = (names_any(&context, CUES) || is_mobile) && !names_any(&context, OTHERS);
-        (meant && is_free(text, whole.start(), whole.end())).then_some((
-            whole.start(),
-            whole.end(),
-            MaskKind::Phone,
-        ))
+    scan_whole(&NO_PLUS, text, found, |shown, start| {
+        digits(shown).is_some_and(|number| {
+            let is_mobile = number.len() == 12 && number[2] == 7;
+            is_called_so(text, start, is_mobile)
+        })
     });
-    scan(&SLASHED, text, found, |captures| {
-        let whole = captures.get(0)?;
-        let plausible = matches!(digits(whole.as_str())?.len(), 10 | 11);
-        (plausible && is_free(text, whole.start(), whole.end())).then_some((
-            whole.start(),
-            whole.end(),
-            MaskKind::Phone,
-        ))
+    scan_whole(&SLASHED, text, found, |shown, _| {
+        digits(shown).is_some_and(|number| matches!(number.len(), 10 | 11))
     });
     scan(&SHORT, text, found, |captures| {
         captures.get(1).map(|number| (number.start(), number.end(), MaskKind::Phone))
     });
+}
+
+/// Finds what `regex` matches as a whole, where no digit or letter goes on and `is_number` says so of it and its start.
+fn scan_whole(regex: &Regex, text: &str, found: &mut Vec<Found>, is_number: impl Fn(&str, usize) -> bool) {
+    scan(regex, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let (start, end) = (whole.start(), whole.end());
+        (is_number(whole.as_str(), start) && is_free(text, start, end)).then_some((
+            start,
+            end,
+            MaskKind::Phone,
+        ))
+    });
+}
+
+/// Whether the words before a number say that it is one of a telephone; where it `shows_itself`, whether none says that it is another.
+fn is_called_so(text: &str, start: usize, shows_itself: bool) -> bool {
+    let context = before_in_sentence(text, start, 30);
+    (shows_itself || names_any(&context, CUES)) && !names_any(&context, OTHERS)
 }
 
 /// The end of a match, before the letter of it that begins a word: "0800 123 456 option 2".

@@ -50,6 +50,13 @@ pub struct Respondent {
     pub answers: Vec<Answer>,
 }
 
+impl Respondent {
+    /// The id of a respondent who has none, or none that may be shown.
+    pub fn row_id(&self) -> String {
+        format!("row-{}", self.row)
+    }
+}
+
 /// What a respondent wrote under one question, untouched. Blank answers hold an empty or white string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {

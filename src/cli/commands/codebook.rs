@@ -29,7 +29,8 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
                     .with_hint("It may hold edits: take them over with `verbatim codebook from-xlsx`, or name another file with `--out`")
                     .into());
             }
-            let bytes = read_masked(&path).and_then(|codebook| codebook_workbook(&codebook));
+            let bytes = read_masked(&path, &RedactParams::default())
+                .and_then(|codebook| codebook_workbook(&codebook));
             output::write(&out, &bytes.map_err(Error::from)?, printer)
         }
         CodebookCommand::FromXlsx { workbook, codebook, out } => {
@@ -66,10 +67,10 @@ fn put(path: &Path, out: Option<&Path>, codebook: &str, printer: Printer) -> any
     output::write(out, codebook.as_bytes(), printer)
 }
 
-/// A codebook that is shown as it is: what was typed into it since the run is masked.
-pub(super) fn read_masked(path: &Path) -> Result<Codebook, CodebookError> {
+/// A codebook in which what was typed since the run is masked.
+pub(super) fn read_masked(path: &Path, redact: &RedactParams) -> Result<Codebook, CodebookError> {
     let mut codebook = read_codebook(path)?;
-    mask_codebook(&mut codebook, &Redactor::new(&RedactParams::default()));
+    mask_codebook(&mut codebook, &Redactor::new(redact));
     Ok(codebook)
 }
 
@@ -86,7 +87,7 @@ fn is_reviewed(codebook: &Path) -> bool {
 
 fn export(codebook: &Path, out: &Path, printer: Printer) -> anyhow::Result<()> {
     let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let read = read_masked(&file_of(codebook)).map_err(Error::from)?;
+    let read = read_masked(&file_of(codebook), &RedactParams::default()).map_err(Error::from)?;
     let bytes = match ending.as_deref() {
         Some("qdc") => codebook_qdc(&read),
         Some("qdpx") => read_answer_parts(&file_of(codebook).with_file_name(ASSIGNMENTS))
@@ -111,8 +112,7 @@ pub(super) fn known_themes(
         (None, Some(folder)) => folder.join(CODEBOOK),
         (None, None) => return Ok(None),
     };
-    let mut codebook = read_codebook(&path)?;
-    mask_codebook(&mut codebook, &Redactor::new(redact));
+    let codebook = read_masked(&path, redact)?;
     let vectors = path.with_file_name(VECTORS);
     // A codebook without themes has no vectors to go by.
     let is_empty = codebook.themes.is_empty() && !vectors.exists();

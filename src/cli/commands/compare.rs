@@ -10,6 +10,7 @@ use verbatim::compare::{PastRun, compare_runs};
 use verbatim::export::write_comparison;
 use verbatim::maths::percent;
 use verbatim::read::{ReadError, read_report};
+use verbatim::redact::RedactParams;
 use verbatim::types::{ComparedShare, Comparison};
 
 /// Sets runs side by side.
@@ -26,7 +27,7 @@ pub(crate) fn compare(args: &CompareArgs, printer: Printer) -> anyhow::Result<()
 
 fn past_run(folder: &Path) -> Result<PastRun, verbatim::Error> {
     let report = read_report(folder).map_err(ReadError::from)?;
-    Ok(PastRun { report, codebook: read_masked(&folder.join(CODEBOOK))? })
+    Ok(PastRun { report, codebook: read_masked(&folder.join(CODEBOOK), &RedactParams::default())? })
 }
 
 fn shown(comparison: &Comparison, printer: Printer) -> String {

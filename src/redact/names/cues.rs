@@ -1,7 +1,7 @@
 //! What stands before a word and makes a name of it.
 
 use super::tokens::{Case, Gap, Word};
-use super::words::Role;
+use super::words::{Role, is_among};
 
 /// The strongest sign before a word that it is a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +115,7 @@ pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
     const WHERE: &str = "reception desk ward team transport pharmacy nights days clinic surgery bed admissions triage a&e maternity         outpatients theatre bookings switchboard";
     let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space && next.case == Case::Lower);
     let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "at" | "on" | "in" | "from"));
-    let place = |word: &Word| WHERE.split_whitespace().any(|listed| listed == word.lower);
+    let place = |word: &Word| is_among(WHERE, &word.lower);
     let is_person = |word: &Word| word.role.is(Role::PERSON.or(Role::WEAK_TITLE));
     let who = next(1).is_some_and(|next| matches!(next.lower.as_str(), "the" | "my" | "our"))
         && next(2).is_some_and(is_person);

@@ -4,7 +4,7 @@ use super::Likeness;
 use super::lists;
 use super::shape::has_shape_of_name;
 use super::tokens::{Case, Gap, Word};
-use super::words::Role;
+use super::words::{Role, is_among};
 
 /// What a doctor does and has: "the dr read my notes", "dr appointments".
 const NOT_AFTER: &str = "appointment appointments surgery surgeries receptionist receptionists visit visits letter letters note notes \
@@ -29,14 +29,14 @@ pub(super) fn is_titled(words: &[Word], i: usize, like: Likeness, shouted: bool)
     }
     // "Dr Ng", "Dr Day", "Mrs English": after a title hardly anything with a capital is no name.
     if word.case != Case::Lower && !shouted && is_plain_title(&words[at]) {
-        let never = is_listed(NEVER_AFTER, &word.lower) || word.role.is(Role::TITLE);
+        let never = is_among(NEVER_AFTER, &word.lower) || word.role.is(Role::TITLE);
         // "Dr NGUYEN", but not "Dr GP"
         let abbreviation = word.case == Case::Upper && word.role.is(Role::NO_NAME);
         return !never && !abbreviation;
     }
     let is_surname = lists::is_word_surname(&word.lower);
     let is_denied = word.role.is(Role::NO_NAME.or(Role::TITLE)) && !is_surname
-        || is_listed(NOT_AFTER, &word.lower)
+        || is_among(NOT_AFTER, &word.lower)
         || word.role.is(Role::PERSON_VERB);
     if is_denied {
         return false;
@@ -73,7 +73,7 @@ pub(super) fn is_no_name(words: &[Word], i: usize, like: Likeness, shouted: bool
         return false;
     };
     let is_known = matches!(like, Likeness::First | Likeness::Last) || lists::is_word_surname(&word.lower);
-    is_listed(NEVER_AFTER, &word.lower)
+    is_among(NEVER_AFTER, &word.lower)
         || words[at].role.is(Role::TITLE) && !is_plain_title(&words[at]) && !is_known
 }
 
@@ -87,7 +87,7 @@ fn is_plain_title(title: &Word) -> bool {
 /// "Dr NGUYEN THI HOA".
 pub(super) fn goes_on_after_title(words: &[Word], likeness: &[Likeness], i: usize, shouted: bool) -> bool {
     let (word, before) = (&words[i], &words[i - 1]);
-    if shouted || word.initial || is_listed(NEVER_AFTER, &word.lower) {
+    if shouted || word.initial || is_among(NEVER_AFTER, &word.lower) {
         return false;
     }
     let begins = matches!(likeness[i - 1], Likeness::First | Likeness::Ambiguous | Likeness::Unknown);
@@ -99,18 +99,14 @@ pub(super) fn goes_on_after_title(words: &[Word], likeness: &[Likeness], i: usiz
             // "dr grace hall is great"
             let acts = words.get(i + 1).is_some_and(|next| next.role.is(Role::PERSON_VERB));
             let is_word =
-                begins && acts && lists::is_word_surname(&word.lower) && !is_listed(NOT_AFTER, &word.lower);
-            let is_unsure = likeness[i] == Likeness::Ambiguous && !is_listed(NOT_AFTER, &word.lower);
+                begins && acts && lists::is_word_surname(&word.lower) && !is_among(NOT_AFTER, &word.lower);
+            let is_unsure = likeness[i] == Likeness::Ambiguous && !is_among(NOT_AFTER, &word.lower);
             before.case == Case::Lower
                 && (is_word
                     || is_unsure && lists::is_name(&word.lower)
                     || word.role == Role::default() && has_shape_of_name(&word.lower))
         }
     }
-}
-
-fn is_listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 /// The title before word `i`: next to it, or before an initial.

@@ -3,6 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Whether `word` is one of a list that white space divides.
+pub(super) fn is_among(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == word)
+}
+
 /// What a word means for the names around it; several at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Role(u32);
