@@ -1,5 +1,6 @@
 //! Decisions of an earlier review, fitted to the answers of today.
 
+use crate::read::unscrambled;
 use crate::redact::Redactor;
 use crate::review::{Review, letters};
 use crate::types::{Decision, Respondent, ReviewRow, Span, Survey, masked_text};
@@ -8,13 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The review without the rows that fit no answer of this survey, and what the user ought to know of those. Words that are not found
 /// under the id beside them are looked for under every other: a rejection that is found so holds for whoever wrote them, an approval
-/// does not.
+/// does not. A rejection of words that nobody wrote holds for what stands in their place.
 pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> (Review, Vec<String>) {
     let answers = Answers { survey, redactor };
     let (kept, left) = review.still_true(|question, id| answers.masked(question, id));
+    let read_otherwise = Review::new(left.into_iter().map(in_right_letters));
+    let (found, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
+    let kept = Review::new(kept.rows().iter().chain(found.rows()).cloned());
     let mut elsewhere = Elsewhere::default();
     for (row, found) in left.iter().zip(answers.by_words(&left)) {
-        elsewhere.take(row, found);
+        elsewhere.take(row, found, answers.masked(&row.question, &row.respondent_id).is_some());
     }
     elsewhere.ids_changed = left.iter().any(|row| answers.looks_changed(&row.respondent_id));
     let rejected: BTreeSet<_> = elsewhere.rejections.iter().map(place).collect();
@@ -23,6 +27,17 @@ pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> 
     let kept: Vec<ReviewRow> = kept.rows().iter().filter(approved).cloned().collect();
     let warnings = elsewhere.warnings();
     (Review::new(kept.into_iter().chain(elsewhere.rejections)), warnings)
+}
+
+/// The row as it was before a spreadsheet took UTF-8 for Windows-1252.
+fn in_right_letters(row: ReviewRow) -> ReviewRow {
+    let right = |text: String| unscrambled(&text).unwrap_or(text);
+    ReviewRow {
+        question: right(row.question),
+        respondent_id: right(row.respondent_id),
+        text: right(row.text),
+        ..row
+    }
 }
 
 fn place(row: &ReviewRow) -> (String, String, usize, usize) {
@@ -35,13 +50,17 @@ struct Elsewhere {
     rejections: Vec<ReviewRow>,
     rejected: usize,
     approved: usize,
+    by_place: usize,
     lost: usize,
     ids_changed: bool,
 }
 
 impl Elsewhere {
-    fn take(&mut self, row: &ReviewRow, found: Vec<ReviewRow>) {
-        if found.is_empty() {
+    fn take(&mut self, row: &ReviewRow, found: Vec<ReviewRow>, has_place: bool) {
+        if found.is_empty() && has_place && row.decision == Some(Decision::Reject) {
+            self.by_place += 1;
+            self.rejections.push(row.clone());
+        } else if found.is_empty() {
             self.lost += 1;
         } else if row.decision == Some(Decision::Reject) {
             self.rejected += 1;
@@ -52,7 +71,7 @@ impl Elsewhere {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let Self { rejected, approved, lost, .. } = self;
+        let Self { rejected, approved, by_place, lost, .. } = self;
         let why = if self.ids_changed {
             "; a spreadsheet seems to have changed ids (`007` to `7`, long numbers to `1.2E+11`): import the column `respondent_id` as text"
         } else {
@@ -67,13 +86,19 @@ impl Elsewhere {
                 counted(*approved, "approval is", "approvals are"),
             )
         });
+        let by_place = (*by_place > 0).then(|| {
+            format!(
+                "The words of {} of the review are in no answer now: nothing is quoted from where they stood",
+                counted(*by_place, "rejection", "rejections")
+            )
+        });
         let lost = (*lost > 0).then(|| {
             format!(
                 "{} about words that are in no answer now",
                 counted(*lost, "decision of the review is", "decisions of the review are")
             )
         });
-        found.into_iter().chain(lost).collect()
+        found.into_iter().chain(by_place).chain(lost).collect()
     }
 }
 
@@ -200,6 +225,7 @@ mod tests {
             ("0007", "My boss is rude. Pay is low"),
             ("0008", "I like the people"),
             ("0009", "My boss is rude"),
+            ("0010", "We’re tired"),
         ];
         let redactor = Redactor::new(&RedactParams::default());
         let (review, warnings) = fitting(&Review::new(rows), &survey(&people), &redactor);
@@ -232,6 +258,21 @@ mod tests {
         assert_eq!(ids, ["0007", "0009", "X"]);
         insta::assert_snapshot!(warnings.join("\n"), @"
         The words of 2 decisions of the review stand in other answers than those of the ids beside them: 2 rejections hold for whoever wrote the words, 0 approvals are not taken over
+        1 decision of the review is about words that are in no answer now
+        ");
+    }
+
+    #[test]
+    fn a_decision_in_letters_that_a_spreadsheet_scrambled_holds_and_a_rejection_of_changed_words_by_its_place()
+     {
+        let (rows, warnings) = fitted(vec![
+            row("0010", "Weâ€™re tired", Decision::Approve),
+            row("0007", "My b?ss is rude", Decision::Reject),
+            row("0008", "I l?ke the people", Decision::Approve),
+        ]);
+        assert_eq!(rows, [("0010".into(), Some(Decision::Approve)), ("0007".into(), Some(Decision::Reject))]);
+        insta::assert_snapshot!(warnings.join("\n"), @"
+        The words of 1 rejection of the review are in no answer now: nothing is quoted from where they stood
         1 decision of the review is about words that are in no answer now
         ");
     }

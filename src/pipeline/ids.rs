@@ -3,20 +3,28 @@
 use crate::read::ReadOutcome;
 use crate::redact::Redactor;
 use crate::types::Respondent;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Fewest ids that tell what a column holds.
-const FEWEST: usize = 5;
-
-/// Puts the row in the place of ids that are personal details, as is done with e-mail addresses, and says so. Only where the column
-/// holds them, by nine ids of ten: one of eleven numbers of ten digits happens to be a valid NHS number.
+/// Puts the row in the place of ids that are personal details, as is done with e-mail addresses, and says so. Numbers only where nine of
+/// ten ids of the same form are: one of eleven numbers of ten digits happens to be a valid NHS number.
 pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redactor) {
     let respondents = &mut outcome.survey.respondents;
-    let given: Vec<usize> =
-        (0..respondents.len()).filter(|&i| respondents[i].id != respondents[i].row_id()).collect();
-    let personal: Vec<usize> =
-        given.iter().copied().filter(|&i| redactor.is_personal(as_written(&respondents[i].id))).collect();
-    if personal.len() < FEWEST || personal.len() * 10 < given.len() * 9 {
+    let given = (0..respondents.len()).filter(|&i| respondents[i].id != respondents[i].row_id());
+    let mut forms: BTreeMap<String, Form> = BTreeMap::new();
+    for i in given {
+        let id = as_written(&respondents[i].id);
+        let form = forms.entry(form_of(id)).or_default();
+        form.ids += 1;
+        if redactor.is_personal(id) {
+            form.personal.push(i);
+        }
+    }
+    let personal: Vec<usize> = forms
+        .into_iter()
+        .filter(|(form, found)| found.is_no_chance(form))
+        .flat_map(|(_, found)| found.personal)
+        .collect();
+    if personal.is_empty() {
         return;
     }
     let mut taken: BTreeSet<String> = respondents.iter().map(|respondent| respondent.id.clone()).collect();
@@ -32,6 +40,34 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
         personal.len(),
         respondents.len()
     ));
+}
+
+/// Ids of one form.
+#[derive(Default)]
+struct Form {
+    ids: usize,
+    /// Indices of the respondents whose id is a personal detail.
+    personal: Vec<usize>,
+}
+
+impl Form {
+    fn is_no_chance(&self, form: &str) -> bool {
+        !form.contains('0') || self.personal.len() * 10 >= self.ids * 9
+    }
+}
+
+/// The id with `0` for each digit and `A` for each run of letters.
+fn form_of(id: &str) -> String {
+    let mut form = String::new();
+    for c in id.chars() {
+        match c {
+            c if c.is_ascii_digit() => form.push('0'),
+            c if !c.is_alphabetic() => form.push(c),
+            _ if form.ends_with('A') => {}
+            _ => form.push('A'),
+        }
+    }
+    form
 }
 
 /// The id without what tells repeated ones apart: "Sarah Thompson-2".
@@ -93,10 +129,17 @@ mod tests {
         for ids in [
             ["9434765919", "9434765918", "9434765917", "9990000018", "9434765910"],
             ["1234567890", "1234567891", "1234567892", "1234567893", "1234567894"],
-            ["Sarah Thompson", "r2", "r3", "r4", "r5"],
+            ["AB123456C", "AB123456F", "AB123456X", "AB123456Y", "AB123456Z"],
         ] {
             assert_eq!(replaced(&ids), (ids.map(str::to_owned).to_vec(), 0));
         }
-        assert_eq!(replaced(&["9434765919", "9990000018"]).1, 0);
+    }
+
+    #[test]
+    fn a_personal_id_among_others_of_another_form_is_replaced() {
+        let (new, warnings) =
+            replaced(&["Sarah Thompson", "r2", "9434765919", "North West", "+447700900126"]);
+        assert_eq!(new, ["North West", "r2", "row-2", "row-4", "row-6"]);
+        assert_eq!(warnings, 1);
     }
 }

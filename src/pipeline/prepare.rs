@@ -129,15 +129,18 @@ pub fn mask_surroundings(outcome: &mut ReadOutcome, redactor: &Redactor) {
         survey.title = mask_but(&survey.title, &[], redactor);
     }
     form(&mut survey.title);
+    // A name in the heading of a question is one in a first row that is an answer; what a survey file words is left.
+    let whole = |text: &mut String| *text = mask_but(text, &[], redactor);
     for question in &mut survey.questions {
-        form(&mut question.column);
-        form(&mut question.wording);
+        let typed = question.wording != question.column;
+        whole(&mut question.column);
+        if typed { form(&mut question.wording) } else { question.wording.clone_from(&question.column) }
     }
     survey.groups.iter_mut().for_each(|group| form(&mut group.column));
     survey.attribution.iter_mut().for_each(|template| *template = mask_attribution(template, redactor));
-    outcome.summary.columns.iter_mut().for_each(|(name, _)| form(name));
+    outcome.summary.columns.iter_mut().for_each(|(name, _)| whole(name));
     outcome.rejected.iter_mut().for_each(|row| form(&mut row.reason));
-    outcome.warnings.iter_mut().for_each(form);
+    outcome.warnings.iter_mut().for_each(whole);
     replace_personal_ids(outcome, redactor);
 }
 

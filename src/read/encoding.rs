@@ -42,6 +42,14 @@ pub fn decode_text(bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes.get(bom..).unwrap_or_default()).0.into_owned()
 }
 
+/// The text that was UTF-8 and was read as Windows-1252: `We’re` for `Weâ€™re`, as Excel does with a CSV that is opened by a double
+/// click. `None` where the text is nothing of the kind.
+pub fn unscrambled(text: &str) -> Option<String> {
+    let (bytes, _, unknown) = WINDOWS_1252.encode(text);
+    let read = String::from_utf8(bytes.into_owned()).ok()?;
+    (!unknown && read != text).then_some(read)
+}
+
 /// What one pass over the bytes finds.
 #[derive(Debug, Default)]
 struct Scan {

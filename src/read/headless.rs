@@ -1,11 +1,12 @@
 //! Whether the first row of a file is one person's answers rather than the names of the columns: what stands there would be printed as
 //! the heading of a question.
 
-use super::columns::{ColumnError, ID_NAMES, Roles};
+use super::columns::{ColumnError, ID_NAMES};
 use super::error::ReadError;
 use super::header::{Header, one_line};
 use super::personal::is_personal_name;
 use super::propose::is_address;
+use super::spoken::says_i;
 use super::table::{Next, Table};
 use csv::StringRecord;
 use std::collections::BTreeSet;
@@ -22,9 +23,12 @@ const LEAST_SERIES: usize = 4;
 struct Below {
     heading: String,
     shape: Option<String>,
+    number: Option<usize>,
     filled: usize,
     same: usize,
     same_shape: usize,
+    /// Cells from the first on that count on from the heading: 2, 3, 4 below 1.
+    counted_on: usize,
     others: BTreeSet<String>,
 }
 
@@ -34,13 +38,22 @@ enum Sign {
     Address,
     Repeated(usize),
     Series,
+    CountedOn,
 }
 
 impl Below {
     fn new(name: &str) -> Self {
         let heading = one_line(name);
-        let shape = shape(&heading);
-        Self { heading, shape, filled: 0, same: 0, same_shape: 0, others: BTreeSet::new() }
+        Self {
+            shape: shape(&heading),
+            number: heading.parse().ok(),
+            heading,
+            filled: 0,
+            same: 0,
+            same_shape: 0,
+            counted_on: 0,
+            others: BTreeSet::new(),
+        }
     }
 
     fn take(&mut self, cell: &str) {
@@ -48,6 +61,8 @@ impl Below {
         if cell.is_empty() {
             return;
         }
+        let follows = self.number.is_some_and(|number| cell.parse() == Ok(number + self.filled + 1));
+        self.counted_on += usize::from(follows && self.counted_on == self.filled);
         self.filled += 1;
         if cell == self.heading {
             self.same += 1;
@@ -68,6 +83,8 @@ impl Below {
             Some(Sign::Address)
         } else if may_be_a_cell && self.same >= SEVERAL && self.others.len() >= SEVERAL {
             Some(Sign::Repeated(self.same))
+        } else if self.counted_on >= LEAST_SERIES {
+            Some(Sign::CountedOn)
         } else {
             is_series.then_some(Sign::Series)
         }
@@ -80,13 +97,21 @@ impl Sign {
             Self::Address => "is an e-mail address".into(),
             Self::Repeated(rows) => format!("stands in {rows} rows below it too"),
             Self::Series => "is of one form with every cell below it".into(),
+            Self::CountedOn => "is a number that the cells below it count on from".into(),
         }
     }
 }
 
-/// An id, a date, a reference: its letters and signs with `0` for each number. `None` for what is a number alone, as questions and the
-/// steps of a scale are, and for words without any.
+/// An id, a date, a reference: its letters and signs with `0` for each number, and for each digit of a long number. `None` for a short
+/// number alone, as questions and the steps of a scale are, and for words without any.
 fn shape(text: &str) -> Option<String> {
+    const LONG: usize = 5;
+    if is_moment(text) {
+        return Some("moment".into());
+    }
+    if text.len() >= LONG && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some("0".repeat(text.len()));
+    }
     if text.contains(' ') || text.parse::<f64>().is_ok() || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -101,6 +126,16 @@ fn shape(text: &str) -> Option<String> {
     Some(shape)
 }
 
+/// A date with a time, such as `2023-11-01 09:30`, seconds or none.
+fn is_moment(text: &str) -> bool {
+    const LEAST_NUMBERS: usize = 5;
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    let of_a_clock = |c: char| {
+        c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | ' ' | 'A' | 'P' | 'M' | 'a' | 'p' | 'm')
+    };
+    numbers >= LEAST_NUMBERS && text.contains(' ') && text.contains(':') && text.chars().all(of_a_clock)
+}
+
 /// Refuses a file whose first row is surely an answer. Where another column is called as only a column is, it is a warning.
 pub(super) fn check_headings(
     table: &mut Table,
@@ -111,7 +146,7 @@ pub(super) fn check_headings(
         return Ok(None);
     }
     let Some((column, sign)) = first_sign(table, header)? else { return Ok(None) };
-    if header.recognised.is_some() || header.columns.iter().any(|column| is_surely_a_heading(&column.plain)) {
+    if has_sure_heading(header) {
         return Ok(Some(format!(
             "The first cell of column {} {}; check that the first row of `{file}` holds the names of the columns",
             column + 1,
@@ -143,43 +178,19 @@ pub(super) fn repeats(header: &Header, cells: &StringRecord) -> bool {
         && header.columns.iter().zip(cells).all(|(column, cell)| column.plain == one_line(cell))
 }
 
-/// Whether no cell of an answer is like this: a column of ids or of personal details, or a question.
+/// Whether the file is of a known form, or a column is called as only a column is.
+pub(super) fn has_sure_heading(header: &Header) -> bool {
+    header.recognised.is_some() || header.columns.iter().any(|column| is_surely_a_heading(&column.plain))
+}
+
+/// Whether no cell of an answer is like this: a column of ids or of personal details, or a question to somebody else than the one who
+/// asks.
 fn is_surely_a_heading(name: &str) -> bool {
     const ASKS: [&str; 7] = ["what", "which", "how", "why", "who", "where", "when"];
     let first = name.split_whitespace().next().unwrap_or_default();
     ID_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
         || is_personal_name(name)
-        || (name.ends_with('?') && ASKS.iter().any(|word| first.eq_ignore_ascii_case(word)))
-}
-
-/// Says which questions have a heading in the words of one who answers.
-pub(super) fn spoken_headings(header: &Header, roles: &Roles) -> Option<String> {
-    let spoken = |column: &usize| header.columns.get(*column).is_some_and(|c| is_spoken(&c.plain));
-    let found: Vec<String> = roles
-        .questions
-        .iter()
-        .map(|(column, _)| *column)
-        .filter(spoken)
-        .map(|column| (column + 1).to_string())
-        .collect();
-    let (columns, speaks) = if found.len() == 1 { ("column", "reads") } else { ("columns", "read") };
-    (!found.is_empty()).then(|| {
-        format!(
-            "The heading of {columns} {} {speaks} like an answer and will be printed as the question; if the first row is a person's, put a \
-             row with the names of the columns on top",
-            found.join(", ")
-        )
-    })
-}
-
-/// "I think my manager …", where nothing is asked.
-fn is_spoken(name: &str) -> bool {
-    const OPENS: [&str; 8] = ["i", "i'm", "i've", "i'd", "my", "we", "we've", "our"];
-    let lower = name.to_lowercase().replace('’', "'");
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic() && c != '\'').collect();
-    let opens = words.iter().find(|word| !word.is_empty()).is_some_and(|word| OPENS.contains(word));
-    let says_i = words.iter().any(|word| matches!(*word, "i" | "i'm" | "i've" | "i'd"));
-    !name.contains(['?', '…', '_']) && !name.ends_with("...") && words.len() > 3 && (opens || says_i)
+        || (name.ends_with('?') && ASKS.iter().any(|word| first.eq_ignore_ascii_case(word)) && !says_i(name))
 }
 
 #[cfg(test)]
@@ -205,6 +216,16 @@ mod tests {
             Some(Sign::Series)
         );
         assert_eq!(sign("a@example.org", &[]), Some(Sign::Address));
+        assert_eq!(sign("1", &["2", "3", "4", "5", "9"]), Some(Sign::CountedOn));
+        assert_eq!(sign("1", &["2", "3", "5", "4"]), None, "a scale");
+        assert_eq!(sign("118234", &["118301", "118299", "118256", "118311"]), Some(Sign::Series));
+        assert_eq!(
+            sign(
+                "2023-05-01 10:00",
+                &["2023-05-01 10:00:11", "2023-05-02 9:01", "2023-05-03 9:02", "2023-05-04 9:02"]
+            ),
+            Some(Sign::Series)
+        );
     }
 
     #[test]
@@ -213,6 +234,7 @@ mod tests {
         assert_eq!(sign("PCN", &["PCN", "", "PCN", "PCN"]), None, "an option that was ticked");
         assert_eq!(sign("PCN", &["PCN", "No", "PCN", "No"]), None, "and one that was not");
         assert_eq!(sign("3", &["3", "1", "5", "3", "2"]), None, "a question's number and a scale");
+        assert_eq!(sign("1", &["1", "2", "3", "4", "5"]), None, "a question's number over numbered rows");
         assert_eq!(sign("1.1", &["2.5", "3.5", "4.5", "1.5"]), None);
         assert_eq!(sign("Q1", &["Good", "Q1 is unclear", "Fine"]), None);
         assert_eq!(sign("Q1", &["Q4", "Q3", "Q4", "Q3", "Q2", "Q4", "Q2", "Q3"]), None, "quarters");
@@ -220,26 +242,5 @@ mod tests {
         assert_eq!(sign("Other", &["Bank", "Other", "Agency", "Other"]), None);
         assert_eq!(sign("18-24", &["18-24", "", "18-24"]), None);
         assert_eq!(sign("comment", &["fine", "good", "fine"]), None);
-    }
-
-    #[test]
-    fn what_a_person_would_say_of_themselves_is_spoken() {
-        for answer in
-            ["I think my manager is a bully", "My manager never listens to us", "Nothing that I can think of"]
-        {
-            assert!(is_spoken(answer), "{answer}");
-        }
-        for heading in [
-            "What one thing would make your working day better?",
-            "Q1",
-            "Yes/No",
-            "I would stay in my role if …",
-            "My role",
-            "Any other comments",
-            "Please tell us about your role",
-            "Do I get what I need?",
-        ] {
-            assert!(!is_spoken(heading), "{heading}");
-        }
     }
 }

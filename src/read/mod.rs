@@ -58,8 +58,9 @@
 //! question number left aside. Where a name stands twice, ` (column N)` after it tells the columns apart.
 //!
 //! A file without a header is refused where that is sure: one person's answers would be the names of its columns. It is sure where a
-//! heading also stands in rows below it among other values, is an e-mail address, or is an id or a date like all cells below it; not
-//! where another column is called `id` or the like, and not where `header_rows` is said.
+//! heading also stands in rows below it among other values, is an e-mail address, is an id or a date like all cells below it, is a
+//! number that those count on from, or is a question's and a sentence in which somebody speaks of themselves; not where another column
+//! is called `id` or the like, and not where `header_rows` is said.
 //!
 //! # What becomes of rows
 //!
@@ -90,6 +91,7 @@ mod workbook;
 mod table;
 mod header;
 mod headless;
+mod spoken;
 mod recognise;
 mod personal;
 mod columns;
@@ -104,7 +106,7 @@ mod error;
 
 pub use cells::{answer_text, group_value, respondent_id};
 pub use columns::ColumnError;
-pub use encoding::decode_text;
+pub use encoding::{decode_text, unscrambled};
 pub use error::ReadError;
 pub use input::FileError;
 pub use plan::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
@@ -206,7 +208,9 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
             columns::told(&header, roles.questions.iter().map(|(column, _)| *column))
         ));
     }
-    warnings.extend(headless::spoken_headings(&header, &roles));
+    if plan.header_rows.is_none() {
+        warnings.extend(spoken::check_spoken(&header, &roles, &name)?);
+    }
     let mut collector = Collector::new(&name, &header, &roles, allowance);
     collector.read(&mut table)?;
     summary.columns = roles.describe(&header);

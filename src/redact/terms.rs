@@ -5,7 +5,10 @@ use super::fold::Folded;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
-/// Terms to look for, as whole words, however they are spaced, hyphenated, accented and cased.
+/// Shortest term of several words, in bytes without its spaces, that is looked for as one word too.
+const SHORTEST_COMPOUND: usize = 6;
+
+/// Terms to look for, as whole words, however they are spaced, hyphenated, joined, accented and cased.
 #[derive(Debug)]
 pub(super) struct Terms(Option<AhoCorasick>);
 
@@ -15,6 +18,8 @@ impl Terms {
         let mut bare = terms
             .map(|term| Bare::new(&Folded::new(&term).text).text.trim().to_owned())
             .filter(|term| !term.is_empty())
+            .flat_map(|term| [joined(&term), Some(term)])
+            .flatten()
             .collect::<Vec<_>>();
         bare.sort();
         bare.dedup();
@@ -39,7 +44,13 @@ impl Terms {
     }
 }
 
-/// Text in small letters without accents, in which a run of white space and hyphens is one space: what people do not keep to when
+/// The term as one word, as in `#ProjectNightingale`.
+fn joined(term: &str) -> Option<String> {
+    let joined = term.replace(' ', "");
+    (term.contains(' ') && joined.len() >= SHORTEST_COMPOUND).then_some(joined)
+}
+
+/// Text in small letters without accents, in which a run of white space, hyphens, slashes and low lines is one space: what people do not keep to when
 /// they write a name that others gave.
 struct Bare {
     text: String,
@@ -53,7 +64,7 @@ impl Bare {
             Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
-            if c.is_whitespace() || c == '-' {
+            if c.is_whitespace() || matches!(c, '-' | '/' | '_') {
                 bare.widen_or_push(start, end);
             } else if is_accent(c) {
                 bare.widen(end);
