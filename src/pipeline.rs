@@ -8,6 +8,7 @@ mod context;
 mod counted;
 mod describe;
 mod finish;
+mod gathered;
 mod ids;
 mod manifest;
 mod part;

@@ -25,6 +25,7 @@ use crate::error::Hint;
 use crate::types::{Clustering, Granularity, NeighbourGraph, SubCluster, Vectors};
 use breadth::breadth;
 use stability::Division;
+use std::borrow::Cow;
 use twins::Judgements;
 
 /// How many themes, how fine, from which seed.
@@ -101,7 +102,7 @@ fn divide(
 ) -> Result<Clustering, ClusterError> {
     let meant = |i: &usize| input.vectors.has_meaning(*i) && input.smoothed.has_meaning(*i);
     let texts: Vec<usize> = (0..input.vectors.len()).filter(meant).collect();
-    let rows = reduce::reduce(&input.smoothed.select(&texts));
+    let rows = reduce::reduce(&of_meaning(input.smoothed, &texts));
     let graph = subs::within(input.graph, &texts);
     let (partition, n_chosen) = choose::partition(&rows, &graph, params, breadth(input.vectors, &texts))?;
     let may_join = params.n_themes.is_none() && params.granularity != Granularity::Fine;
@@ -140,6 +141,11 @@ fn divide(
         stability: stability.into_iter().map(Some).collect(),
         subs,
     })
+}
+
+/// The rows of `texts`, copied only where there are others.
+fn of_meaning<'a>(vectors: &'a Vectors, texts: &[usize]) -> Cow<'a, Vectors> {
+    if texts.len() == vectors.len() { Cow::Borrowed(vectors) } else { Cow::Owned(vectors.select(texts)) }
 }
 
 /// Numbers groups by falling size; ties go to the one with the first row.

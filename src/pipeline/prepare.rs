@@ -1,13 +1,17 @@
 //! Answers into segments: clean, redact, segment, and the distinct masked texts of each question.
 
+use super::gathered::Gathered;
 use super::ids::replace_personal_ids;
 use crate::clean::{classify_answer, foreign_language, says_something};
 use crate::read::ReadOutcome;
 use crate::redact::Redactor;
 use crate::segment::segment_answer;
-use crate::types::{AnswerKind, Corpus, MaskKind, NonAnswer, Segment, Span, Survey, masked_text};
+use crate::types::{AnswerKind, Corpus, MaskKind, NonAnswer, Respondent, Span, Survey, masked_text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Respondents whose answers are in pieces at once: enough for every thread, and little beside what is kept of them.
+const AT_ONCE: usize = 16_384;
 
 /// One question's answers, ready to be embedded.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,53 +70,28 @@ impl Prepared {
 /// One answer, cut into pieces.
 pub(super) struct PreparedAnswer {
     pub(super) kind: AnswerKind,
-    masks: usize,
+    pub(super) masks: usize,
     /// Each with its masked text.
     pub(super) pieces: Vec<(Span, String)>,
     /// Its language, where that is plainly not English.
-    foreign: Option<&'static str>,
+    pub(super) foreign: Option<&'static str>,
     /// The masked answer, where it has more than one piece.
     pub(super) whole: Option<String>,
 }
 
 /// Prepares the answers to question number `question`.
 pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -> Prepared {
-    let answers: Vec<PreparedAnswer> = survey
-        .respondents
-        .par_iter()
-        .map(|respondent| {
-            let text = respondent.answers.get(question).map_or("", |answer| answer.text.as_str());
-            prepare_answer(text, redactor)
-        })
-        .collect();
-
-    let mut distinct: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, text) in answers.iter().flat_map(|answer| &answer.pieces) {
-        *distinct.entry(text).or_default() += 1;
-    }
-    let index: BTreeMap<&str, usize> = distinct.keys().enumerate().map(|(i, text)| (*text, i)).collect();
-    let mut segments = Vec::with_capacity(distinct.values().sum());
-    for (respondent, answer) in answers.iter().enumerate() {
-        for (number, (span, text)) in answer.pieces.iter().enumerate() {
-            let text = index.get(text.as_str()).copied().unwrap_or_default();
-            segments.push(Segment { respondent, number, span: *span, text });
+    let mut gathered = Gathered::default();
+    for respondents in survey.respondents.chunks(AT_ONCE) {
+        let prepare = |respondent: &Respondent| prepare_answer(answer_to(question, respondent), redactor);
+        let answers: Vec<PreparedAnswer> = respondents.par_iter().map(prepare).collect();
+        for answer in answers {
+            gathered.take(answer);
         }
     }
-    let wholes: BTreeSet<&str> = answers.iter().filter_map(|answer| answer.whole.as_deref()).collect();
-    let place: BTreeMap<&str, usize> = wholes.iter().enumerate().map(|(i, whole)| (*whole, i)).collect();
-    Prepared {
-        whole_of: answers.iter().map(|answer| place.get(answer.whole.as_deref()?).copied()).collect(),
-        wholes: wholes.iter().map(ToString::to_string).collect(),
-        kinds: answers.iter().map(|answer| answer.kind).collect(),
-        masks: answers.iter().map(|answer| answer.masks).sum(),
-        duplicates: count_duplicates(survey, question, &answers),
-        foreign: count_foreign(&answers),
-        corpus: Corpus {
-            segments,
-            texts: distinct.keys().map(ToString::to_string).collect(),
-            counts: distinct.values().copied().collect(),
-        },
-    }
+    let mut prepared = gathered.finish();
+    prepared.duplicates = count_duplicates(survey, question, &prepared.kinds);
+    prepared
 }
 
 /// Masks in place what stands around the answers: the values of the group columns, since people write a telephone number into
@@ -192,22 +171,17 @@ pub(super) fn prepare_answer(text: &str, redactor: &Redactor) -> PreparedAnswer 
     PreparedAnswer { kind, masks: masks.len(), foreign: foreign_language(text), pieces, whole }
 }
 
-fn count_foreign(answers: &[PreparedAnswer]) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for name in answers.iter().filter_map(|answer| answer.foreign) {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts
+fn answer_to(question: usize, respondent: &Respondent) -> &str {
+    respondent.answers.get(question).map_or("", |answer| answer.text.as_str())
 }
 
-fn count_duplicates(survey: &Survey, question: usize, answers: &[PreparedAnswer]) -> usize {
+fn count_duplicates(survey: &Survey, question: usize, kinds: &[AnswerKind]) -> usize {
     let mut seen = BTreeSet::new();
+    let answers = survey.respondents.iter().map(|respondent| answer_to(question, respondent));
     answers
-        .iter()
-        .zip(&survey.respondents)
-        .filter(|(answer, _)| answer.kind == AnswerKind::Substantive)
-        .filter_map(|(_, respondent)| respondent.answers.get(question))
-        .filter(|answer| !seen.insert(answer.text.trim().to_lowercase()))
+        .zip(kinds)
+        .filter(|(_, kind)| **kind == AnswerKind::Substantive)
+        .filter(|(answer, _)| !seen.insert(answer.trim().to_lowercase()))
         .count()
 }
 

@@ -4,6 +4,7 @@ use super::consent::{Consent, consent};
 use super::error::ReadError;
 use super::header::{Header, one_line};
 use super::headless::repeats;
+use super::input::Keepable;
 use super::propose::is_address;
 use super::recognise::QUALTRICS;
 use super::respondents::Respondents;
@@ -21,8 +22,8 @@ pub(super) struct Collector<'a> {
     file: &'a str,
     header: &'a Header,
     roles: &'a Roles,
-    allowance: u64,
-    kept_text: u64,
+    keepable: Keepable,
+    kept: Keepable,
     pub(super) rows: usize,
     pub(super) respondents: Respondents,
     pub(super) rejected: Vec<RejectedRow>,
@@ -40,13 +41,13 @@ pub(super) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(file: &'a str, header: &'a Header, roles: &'a Roles, allowance: u64) -> Self {
+    pub(super) fn new(file: &'a str, header: &'a Header, roles: &'a Roles, keepable: Keepable) -> Self {
         Self {
             file,
             header,
             roles,
-            allowance,
-            kept_text: 0,
+            keepable,
+            kept: Keepable { text: 0, answers: 0 },
             rows: 0,
             respondents: Respondents::default(),
             rejected: Vec::new(),
@@ -82,18 +83,25 @@ impl<'a> Collector<'a> {
         }
         match self.respondent(row) {
             Ok(respondent) => {
-                self.kept_text +=
-                    respondent.answers.iter().map(|answer| answer.text.len() as u64).sum::<u64>();
-                if self.kept_text > self.allowance {
-                    return Err(TextError::TooMuchText {
-                        file: self.file.into(),
-                        limit: self.allowance >> 20,
-                    }
-                    .into());
-                }
+                self.count(&respondent.answers)?;
                 self.respondents.push(respondent);
             }
             Err(reason) => self.rejected.push(RejectedRow { row: row.number, reason }),
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, answers: &[Answer]) -> Result<(), TextError> {
+        for answer in answers.iter().filter(|answer| !answer.text.is_empty()) {
+            self.kept.text += answer.text.len() as u64;
+            self.kept.answers += 1;
+        }
+        let (file, keepable) = (self.file.to_owned(), self.keepable);
+        if self.kept.text > keepable.text {
+            return Err(TextError::TooMuchText { file, limit: keepable.text >> 20 });
+        }
+        if self.kept.answers > keepable.answers {
+            return Err(TextError::TooManyAnswers { file, limit: keepable.answers });
         }
         Ok(())
     }

@@ -9,6 +9,19 @@ use std::path::{Path, PathBuf};
 pub(super) const MAX_FILE: u64 = 500 << 20;
 /// Largest input after decompression.
 const MAX_UNPACKED: u64 = 2 << 30;
+/// Answers that any file may hold, and bytes on disk for each beyond them: what is made of an answer takes a thousand bytes, however
+/// short it is.
+const ANSWERS: u64 = 500_000;
+const BYTES_PER_ANSWER: u64 = 20;
+
+/// Most that may be kept of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Keepable {
+    /// Bytes of all answers.
+    pub(super) text: u64,
+    /// Answers that are not blank.
+    pub(super) answers: u64,
+}
 
 /// Why a file cannot be read, whatever is in it.
 #[derive(Debug, thiserror::Error)]
@@ -135,6 +148,11 @@ impl InputFile {
         file.reader()?.take(HEAD).read_to_end(&mut head).map_err(|error| file.from_io(error))?;
         file.head = head;
         Ok(file)
+    }
+
+    /// Most that may be kept of what is read.
+    pub(super) fn keepable(&self) -> Keepable {
+        Keepable { text: self.allowance(), answers: (self.size / BYTES_PER_ANSWER).max(ANSWERS) }
     }
 
     /// Most bytes that the content of this file may take once unpacked, or its kept text: generous for real surveys,

@@ -73,7 +73,8 @@
 //!
 //! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell; a row with an answer of over 2 MB is left out. What unpacks
 //! from gzip or a workbook, and the answers that are kept, may have 30 times the size of the file and 32 MB, at most 2 GB, counted
-//! as it comes out: no size that a file declares is believed, so that a file under 10 MB never takes over 1 GB of memory.
+//! as it comes out: no size that a file declares is believed. A file under 10 MB may hold 500,000 answers that are not blank, a larger one
+//! one for every 20 bytes. So a file under 10 MB never takes over 1 GB of memory.
 
 mod plan;
 mod survey_tables;
@@ -185,7 +186,7 @@ pub fn read_survey(plan: &SurveyPlan) -> Result<ReadOutcome, ReadError> {
 
 fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadError> {
     let name = file.name.clone();
-    let allowance = file.allowance();
+    let keepable = file.keepable();
     let Opened { mut table, mut summary, mut warnings } = format::open_table(file, plan)?;
     let head = table.head(recognise::HEAD_ROWS)?;
     if head.is_empty() {
@@ -194,7 +195,7 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     let header = recognise::read_header(&name, &head, plan.header_rows)?;
     if header.columns.is_empty() {
         // No line of JSON could be understood: that is the reason, not a column that is missing.
-        Collector::new(&name, &header, &Roles::default(), allowance).read(&mut table)?;
+        Collector::new(&name, &header, &Roles::default(), keepable).read(&mut table)?;
     }
     // Whoever says how many rows the header has has looked.
     if plan.header_rows.is_none() {
@@ -211,7 +212,7 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     if plan.header_rows.is_none() {
         warnings.extend(spoken::check_spoken(&header, &roles, &name)?);
     }
-    let mut collector = Collector::new(&name, &header, &roles, allowance);
+    let mut collector = Collector::new(&name, &header, &roles, keepable);
     collector.read(&mut table)?;
     summary.columns = roles.describe(&header);
     warnings.extend(dropped(&header, &summary.columns));

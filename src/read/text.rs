@@ -100,6 +100,14 @@ pub enum TextError {
         /// Most rows.
         limit: usize,
     },
+    /// Answers of a few letters each, more than the size of the file allows.
+    #[error("`{file}` has more than {limit} answers, which its size does not allow")]
+    TooManyAnswers {
+        /// Name of the file.
+        file: String,
+        /// Most answers.
+        limit: u64,
+    },
     /// More columns than any survey.
     #[error("`{file}` has {found} columns; the limit is {limit}")]
     TooManyColumns {
@@ -169,6 +177,9 @@ impl Hint for TextError {
             }
             Self::BadLines { .. } => "JSON Lines has one object in braces per line".into(),
             Self::TooManyRows { .. } => "Split the file, or use `verbatim-cluster` for collections of this size".into(),
+            Self::TooManyAnswers { .. } => {
+                "Unpack the file if it is compressed; else split it, or use `verbatim-cluster` for collections of this size".into()
+            }
             Self::TooManyColumns { .. } => "Delete the columns that are not needed, and empty formatted ones".into(),
             Self::TooMuchText { .. } => "Check the file: few real surveys repeat long answers so often".into(),
             Self::NoRows { .. } => "Export the answers again, with a row per respondent under the header".into(),

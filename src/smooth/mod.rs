@@ -52,9 +52,12 @@ impl Smoothed {
 /// `texts` are what the vectors were made of: who is near whom is then told by their words as well as by their meaning. Absent where only
 /// vectors are kept, as of last year's texts. What texts say of the `subject` counts for nothing.
 pub fn smooth_vectors(vectors: &Vectors, texts: Option<&[String]>, subject: Subject) -> Smoothed {
-    let vectors = &subject.take_out(vectors);
-    let whitening = Whitening::fit(vectors);
-    let whitened = whitening.apply(vectors);
+    let (whitening, whitened) = {
+        let vectors = subject.take_out(vectors);
+        let whitening = Whitening::fit(&vectors);
+        let whitened = whitening.apply(&vectors);
+        (whitening, whitened)
+    };
     let wording = texts.map(|texts| Wording::of(texts, &subject.stems));
     let graph = NeighbourGraph::symmetric(&neighbours::nearest_others(
         &whitened,

@@ -14,6 +14,9 @@ const POWER: f64 = 0.2;
 /// Texts below which a mean says more about the texts than about their question.
 const MIN_TEXTS: usize = 10;
 
+/// Rows that are in 64 bits at a time.
+const BLOCK: usize = 4_096;
+
 /// How raw vectors are turned into vectors without what all texts have in common.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Whitening(Option<Fitted>);
@@ -32,10 +35,16 @@ impl Whitening {
         if rows.len() < MIN_TEXTS {
             return Self(None);
         }
-        let mut rows = vectors.view().select(Axis(0), &rows).mapv(f64::from);
-        let Some(mean) = rows.mean_axis(Axis(0)) else { return Self(None) };
-        rows -= &mean;
-        let covariance = rows.t().dot(&rows) / rows.nrows() as f64;
+        // By blocks: all rows in 64 bits would be the largest thing in memory.
+        let blocks = || rows.chunks(BLOCK).map(|rows| vectors.view().select(Axis(0), rows).mapv(f64::from));
+        let n = rows.len() as f64;
+        let Some(sum) = blocks().map(|rows| rows.sum_axis(Axis(0))).reduce(|sum, block| sum + block) else {
+            return Self(None);
+        };
+        let mean = sum / n;
+        let products = blocks().map(|rows| rows - &mean).map(|rows| rows.t().dot(&rows));
+        let Some(products) = products.reduce(|sum, block| sum + block) else { return Self(None) };
+        let covariance = products / n;
         let Ok((variances, mut directions)) = covariance.eigh_into() else { return Self(None) };
         let average = variances.iter().map(|v| v.max(0.0)).sum::<f64>() / variances.len().max(1) as f64;
         // The average variance is added so that directions without any do not blow up.
