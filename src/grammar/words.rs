@@ -21,7 +21,7 @@ words! {
     FIRST_PERSON = "i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll im ive";
     SECOND_PERSON = "you your yours yourself yourselves you're you've you'd you'll u ur";
     THIRD_PERSON = "he she it they him her them his its their theirs himself herself itself themselves he's she's it's \
-        they're they've they'd they'll this that these those there that's there's here";
+        they're they've they'd they'll hes shes theyre thats this that these those there that's there's here";
     // Auxiliaries: a clause that holds one has a finite verb.
     AUXILIARIES = "am is are was were be been being do does did done doing have has had having can could will would shall \
         should may might must ought cannot isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't \

@@ -177,6 +177,14 @@ fn has_finite_verb(body: &[Token]) -> bool {
         {
             return false;
         }
+        // "The change he will bring": the verb belongs to what the change is told by.
+        if i > 1
+            && (body[0].class == Class::Article || body[0].lower == "every")
+            && matches!(word, "he" | "she" | "they" | "it")
+            && body[i - 1].is_content()
+        {
+            return false;
+        }
         // "The way the clinic was run": the verb belongs to what "way" is told by.
         let told_by =
             body.get(i + 1).is_some_and(|next| matches!(next.class, Class::Article | Class::Pointer));

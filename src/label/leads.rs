@@ -2,10 +2,11 @@
 
 use super::direction::Direction;
 use super::tokens::Token;
+use super::words::THIRD_PERSON;
 
 /// Words before a lead-in that say nothing.
 const FILLERS: &str = "and but also so well maybe perhaps personally yes just really then plus ok honestly mostly definitely \
-    most particularly especially simply again firstly secondly finally";
+    most particularly especially simply again firstly secondly finally because cos coz cuz becasue";
 /// Openings that say that something is wanted; what follows names it.
 const WANTS: [&str; 36] = [
     "i would like to see",
@@ -89,9 +90,17 @@ pub(super) fn after_lead_in(tokens: &[Token], start: usize, direction: Direction
 
 /// The first of the tokens before `to` that is no filler; `to` if there is none.
 pub(super) fn skip_fillers(tokens: &[Token], to: usize) -> usize {
-    let is_filler =
-        |token: &Token| !token.is_word() || FILLERS.split_whitespace().any(|word| word == token.lower);
-    (0..to).find(|&i| !is_filler(&tokens[i])).unwrap_or(to)
+    // "Cause he listens", for "because".
+    let is_because = |i: usize| {
+        tokens[i].lower == "cause"
+            && tokens.get(i + 1).is_some_and(|next| THIRD_PERSON.contains(next.lower.as_str()))
+    };
+    let is_filler = |i: usize| {
+        !tokens[i].is_word()
+            || is_because(i)
+            || FILLERS.split_whitespace().any(|word| word == tokens[i].lower)
+    };
+    (0..to).find(|&i| !is_filler(i)).unwrap_or(to)
 }
 
 /// The token after the longest opening that stands at `start`; fillers inside it are passed over.

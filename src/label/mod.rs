@@ -13,6 +13,7 @@ mod index;
 mod score;
 mod pairs;
 mod names;
+mod objects;
 mod direction;
 mod leads;
 mod clauses;

@@ -5,6 +5,7 @@ use super::clauses::{Clause, Shape, clauses};
 use super::direction::Direction;
 use super::index::Index;
 use super::names::Name;
+use super::objects::is_doubtful;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::shares::Shares;
@@ -31,6 +32,8 @@ const TYPICALITY: f64 = 0.2;
 const RARE: f64 = 0.09;
 /// What a slip of the pen counts against a statement.
 const SLIP: f64 = 0.25;
+/// What a phrase that is no object of a sentence counts against it.
+const DOUBT: f64 = 0.1;
 /// Words of a text that may stand as a whole behind the statement's colon.
 const MAX_QUOTED_WORDS: usize = 30;
 
@@ -88,7 +91,7 @@ pub(super) fn statement<'a>(
         }
     }
     match best {
-        Some(body) => reported(source, &body, &keys),
+        Some(body) => reported(source, &body, name, &keys),
         None => quoted(source, &near, name),
     }
 }
@@ -138,6 +141,7 @@ fn bodies(
         } else {
             0.0
         };
+        let doubt = if is_quoted(source, clause.shape, body) { DOUBT } else { 0.0 };
         let worth = closeness
             + shape_worth(clause.shape)
             + 0.2 * share
@@ -146,6 +150,7 @@ fn bodies(
             - RARE * common.n_rare as f64
             - foreign
             - beside
+            - doubt
             - faults(body, shown, &source.index.casing);
         found.push(Body { worth, shape: clause.shape, text, from: clause.from, to: clause.to });
     }
@@ -243,14 +248,20 @@ fn find(body: &[Token], key: &[String]) -> Option<(usize, usize)> {
     })
 }
 
-fn reported(source: Source<'_>, body: &Body, keys: &[Vec<String>]) -> String {
+/// Whether `body` can only stand in quotation marks.
+fn is_quoted(source: Source<'_>, shape: Shape, body: &[Token]) -> bool {
+    shape == Shape::Noun && source.direction != Direction::Change && is_doubtful(body, &source.index.usage)
+}
+
+fn reported(source: Source<'_>, body: &Body, name: &Name, keys: &[Vec<String>]) -> String {
     let tokens = &source.index.tokens[body.text][body.from..body.to];
-    let said = with_bold(
-        tokens,
-        source.texts[body.text],
-        &bold_places(tokens, keys, &source.index.usage),
-        &source.index.casing,
-    );
+    let text = source.texts[body.text];
+    if is_quoted(source, body.shape, tokens) {
+        let said = with_bold(tokens, text, &[], &source.index.casing);
+        return format!("{} {}: “{}.”", mentions(source.direction), subject(source, name), capital(&said));
+    }
+    let places = bold_places(tokens, keys, &source.index.usage);
+    let said = with_bold(tokens, text, &places, &source.index.casing);
     let opening = match (body.shape, source.direction) {
         (Shape::Statement, _) => "say that",
         (Shape::Wanted | Shape::Infinitive | Shape::Noun, Direction::Change) => "would like",
@@ -259,6 +270,29 @@ fn reported(source: Source<'_>, body: &Body, keys: &[Vec<String>]) -> String {
         (_, Direction::Neutral) => "mention",
     };
     format!("Respondents {opening} {said}.")
+}
+
+/// Begins a statement whose words stand in quotation marks.
+fn mentions(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Change => "Asked what should change, respondents mention",
+        Direction::Enjoy => "Asked what they enjoy, respondents mention",
+        Direction::Value => "Asked what is good, respondents mention",
+        Direction::Neutral => "Respondents mention",
+    }
+}
+
+/// What a theme is about, inside a sentence.
+fn subject(source: Source<'_>, name: &Name) -> String {
+    match name.phrases.as_slice() {
+        [] => "other things".into(),
+        _ => bold_name(&name.text, &source.index.casing),
+    }
+}
+
+fn capital(said: &str) -> String {
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn bold_places(tokens: &[Token], keys: &[Vec<String>], usage: &Usage) -> Vec<(usize, usize)> {
@@ -311,18 +345,9 @@ fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> String {
         .clone()
         .find(|&text| readable(text) && n_words(text) > 2)
         .or_else(|| best.clone().find(|&text| readable(text)));
-    let what = match name.phrases.as_slice() {
-        [] => "other things".into(),
-        _ => bold_name(&name.text, &source.index.casing),
-    };
     let asks = chosen.is_some_and(|text| source.texts[text].trim_end().ends_with('?'));
-    let opening = match source.direction {
-        _ if asks => "Respondents ask about",
-        Direction::Change => "Asked what should change, respondents mention",
-        Direction::Enjoy => "Asked what they enjoy, respondents mention",
-        Direction::Value => "Asked what is good, respondents mention",
-        Direction::Neutral => "Respondents mention",
-    };
+    let opening = if asks { "Respondents ask about" } else { mentions(source.direction) };
+    let what = subject(source, name);
     match chosen {
         Some(text) => {
             let shown = source.texts[text].trim();

@@ -189,6 +189,7 @@ fn count_duplicates(survey: &Survey, question: usize, kinds: &[AnswerKind]) -> u
 mod tests {
     use super::*;
     use crate::redact::RedactParams;
+    use crate::types::Question;
 
     #[test]
     fn names_are_masked_in_a_title_that_is_the_name_of_a_file_alone() {
@@ -201,6 +202,25 @@ mod tests {
         };
         assert_eq!(titled(true), "Complaint of [name] [phone]");
         assert_eq!(titled(false), "Complaint of Sarah Thompson [phone]");
+    }
+
+    #[test]
+    fn names_are_masked_in_the_heading_of_a_question_unless_the_survey_file_words_it() {
+        let mut outcome = ReadOutcome::default();
+        let heading = "Why does Sarah Thompson shout at me?";
+        outcome.survey.questions = [heading, "What is it like with Sarah Thompson?"]
+            .map(|wording| Question { column: heading.into(), wording: wording.into() })
+            .into();
+        outcome.warnings = vec![format!("No question was named: `{heading}`")];
+        mask_surroundings(&mut outcome, &Redactor::new(&RedactParams::default()));
+        let masked = "Why does [name] shout at me?";
+        let [read, worded] = outcome.survey.questions.as_slice() else { panic!() };
+        assert_eq!((read.column.as_str(), read.wording.as_str()), (masked, masked));
+        assert_eq!(
+            (worded.column.as_str(), worded.wording.as_str()),
+            (masked, "What is it like with Sarah Thompson?")
+        );
+        assert_eq!(outcome.warnings, [format!("No question was named: `{masked}`")]);
     }
 
     #[test]

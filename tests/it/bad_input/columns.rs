@@ -150,7 +150,7 @@ fn an_attribution_names_only_the_year_and_group_columns() {
 #[test]
 fn a_file_without_a_header_is_refused_without_a_word_of_its_first_row() {
     let rows =
-        "2,VCSE,Better pay for us all\n3,PCN,More time\n4,PCN,Less paper and fewer forms\n5,Trust,n/a\n";
+        "2,VCSE,Better pay for us all\n4,PCN,More time\n3,PCN,Less paper and fewer forms\n5,Trust,n/a\n";
     let case = Case::bare("a.csv", format!("1,PCN,\"I think Sarah Thompson is a bully\"\n{rows}"));
     insta::assert_snapshot!(case.words(), @"
     exit 1: `a.csv` seems to have no header: the first cell of column 2 stands in 2 rows below it too
@@ -165,6 +165,18 @@ fn a_file_without_a_header_is_refused_without_a_word_of_its_first_row() {
         "R01,I like the people here\nR02,Pay is too low\nR03,More time\nR07,Nothing at all\nR09,n/a\n",
     );
     assert!(ids.words().contains("column 1 is of one form with every cell below it"), "{}", ids.words());
+    let counted =
+        Case::bare("a.csv", "7,Pay is low\n8,More time for all\n9,Less paper\n10,Nothing at all\n11,n/a\n");
+    assert!(counted.words().contains("column 1 is a number that the cells below it count on from"));
+    let sentence = Case::bare(
+        "a.csv",
+        "I think Sarah Thompson is a bully\nPay is too low for what we do\nMore time with every patient\nNothing at all comes to mind\n",
+    );
+    assert!(
+        sentence.words().contains("column 1 is a sentence in which somebody speaks of themselves"),
+        "{}",
+        sentence.words()
+    );
 }
 
 #[test]

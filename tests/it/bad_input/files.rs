@@ -64,6 +64,16 @@ fn case_35_a_gzip_bomb_is_refused_by_what_comes_out() {
 }
 
 #[test]
+fn more_answers_of_a_few_letters_than_memory_is_trusted_with_are_refused_and_blank_ones_are_none() {
+    let file = |answer: &str| format!("id,comment\n{}1,Fine\n", format!("1,{answer}\n").repeat(500_000));
+    insta::assert_snapshot!(Case::new("a.csv", file("ok")).words(), @r#"
+    exit 1: `a.csv` has more than 500000 answers, which its size does not allow
+    hint: Unpack the file if it is compressed; else split it, or use `verbatim-cluster` for collections of this size
+    "#);
+    assert_eq!(Case::new("a.csv", file("")).read().survey.respondents.len(), 500_001);
+}
+
+#[test]
 fn case_37_other_kinds_of_file_are_told_by_their_first_bytes() {
     let words = |name: &str, content: &[u8]| Case::new(name, content).words();
     insta::assert_snapshot!(words("a.xls", b"\r\n<HTML><body><table><tr><td>id</td></tr></table>"), @r#"
