@@ -46,7 +46,7 @@ use crate::types::{Codebook, CodedSegment, Disclosure, Report, ReviewRow, Survey
 use finish::finish;
 use question::run_questions;
 use serde::Serialize;
-use vectors::Fitted;
+use vectors::{AT_ONCE, Embedding, Fitted};
 
 /// Everything a user may set about a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,10 +156,10 @@ pub fn run_pipeline(
     let redactor = Redactor::new(&params.redact);
     let (review, unfitting) = decisions::fitting(&params.review, survey, &redactor);
     let prepared = prepare_questions(survey, &redactor, progress);
-    let fitted = embed_questions(&prepared, params, embedder, progress)?;
+    let embedded = embed_questions(&prepared, params, embedder, progress)?;
     let workplace = Workplace { survey, params, known, review: &review, embedder, progress };
     let mut next_id = known.map_or(1, |known| known.codebook.next_id);
-    let questions = run_questions(workplace, &prepared, &fitted, &mut next_id)?;
+    let questions = run_questions(workplace, &prepared, embedded, &mut next_id)?;
     let warnings = unfitting.into_iter().chain(foreign_answers(survey, &prepared)).collect();
     Ok(finish(workplace, &prepared, questions, next_id, warnings))
 }
@@ -189,15 +189,17 @@ fn embed_questions(
     params: &PipelineParams,
     embedder: &dyn Embedder,
     progress: &dyn Progress,
-) -> Result<Vec<Fitted>, Error> {
+) -> Result<Vec<Embedding>, Error> {
     let total = prepared.iter().map(|p| (p.corpus.texts.len() + p.wholes.len()) as u64).sum();
     progress.start(Stage::Embed, Some(total));
-    let fitted = prepared
+    let fitted: usize = prepared.iter().map(|p| p.corpus.texts.len().min(params.sample)).sum();
+    let hold = fitted <= AT_ONCE;
+    let embedded = prepared
         .iter()
-        .map(|p| Fitted::embed(p, params.sample, params.cluster.seed, embedder, progress))
+        .map(|p| Embedding::of(p, params.sample, params.cluster.seed, hold, embedder, progress))
         .collect::<Result<_, _>>()?;
     progress.finish(Stage::Embed);
-    Ok(fitted)
+    Ok(embedded)
 }
 
 /// Says of each question with answers in other languages how many they are.

@@ -66,26 +66,26 @@ fn write(questions: &[Exemplars]) -> Result<Vec<u8>, String> {
         Field::new("second", DataType::Utf8, true),
         Field::new("vector", DataType::FixedSizeList(Arc::clone(&element), dim as i32), false),
     ]));
-    let names: Vec<&str> =
-        questions.iter().flat_map(|q| std::iter::repeat_n(q.question.as_str(), q.themes.len())).collect();
-    let ids = |of: fn(&Exemplars) -> &[Option<ThemeId>]| -> StringArray {
-        questions.iter().flat_map(of).map(|theme| theme.map(|id| id.to_string())).collect()
-    };
-    let numbers = Float32Array::from_iter_values(
-        questions.iter().flat_map(|q| q.vectors.view().iter().copied().collect::<Vec<_>>()),
-    );
-    let vectors = FixedSizeListArray::try_new(element, dim as i32, Arc::new(numbers), None).map_err(text)?;
-    let columns: Vec<Arc<dyn Array>> = vec![
-        Arc::new(StringArray::from(names)),
-        Arc::new(ids(|q| &q.themes)),
-        Arc::new(ids(|q| &q.seconds)),
-        Arc::new(vectors),
-    ];
-    let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(text)?;
     let properties = WriterProperties::builder().set_compression(Compression::UNCOMPRESSED).build();
     let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, schema, Some(properties)).map_err(text)?;
-    writer.write(&batch).map_err(text)?;
+    let mut writer = ArrowWriter::try_new(&mut bytes, Arc::clone(&schema), Some(properties)).map_err(text)?;
+    for question in questions {
+        let ids = |themes: &[Option<ThemeId>]| -> StringArray {
+            themes.iter().map(|theme| theme.map(|id| id.to_string())).collect()
+        };
+        let names = std::iter::repeat_n(question.question.as_str(), question.themes.len());
+        let numbers = Float32Array::from_iter_values(question.vectors.view().iter().copied());
+        let vectors = FixedSizeListArray::try_new(Arc::clone(&element), dim as i32, Arc::new(numbers), None)
+            .map_err(text)?;
+        let columns: Vec<Arc<dyn Array>> = vec![
+            Arc::new(StringArray::from_iter_values(names)),
+            Arc::new(ids(&question.themes)),
+            Arc::new(ids(&question.seconds)),
+            Arc::new(vectors),
+        ];
+        let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(text)?;
+        writer.write(&batch).map_err(text)?;
+    }
     writer.close().map_err(text)?;
     Ok(bytes)
 }

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 /// What identifies a text under a model.
 pub(super) type Key = [u8; 32];
 
+type Half = [u8; 16];
+
 /// A vector as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Kept {
@@ -31,8 +33,8 @@ pub(super) struct Store {
     parts: Vec<PathBuf>,
     /// Parts whose bytes were found to be as they were written, or were just written.
     verified: HashSet<u32>,
-    /// Part and row of each key.
-    index: HashMap<Key, (u32, u32)>,
+    /// Part and row of each key, by its first half: of as many texts as memory holds no two share it.
+    index: HashMap<Half, (u32, u32)>,
     warnings: Vec<String>,
 }
 
@@ -71,7 +73,7 @@ impl Store {
     pub(super) fn get(&mut self, keys: &[Key]) -> Vec<Option<Kept>> {
         let mut wanted: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
         for (position, key) in keys.iter().enumerate() {
-            if let Some(&(part, row)) = self.index.get(key) {
+            if let Some(&(part, row)) = self.index.get(&half(key)) {
                 wanted.entry(part).or_default().push((position, row));
             }
         }
@@ -127,7 +129,7 @@ impl Store {
     fn add(&mut self, path: PathBuf, keys: &[Key]) {
         let part = self.parts.len() as u32;
         self.parts.push(path);
-        self.index.extend(keys.iter().zip(0..).map(|(key, row)| (*key, (part, row))));
+        self.index.extend(keys.iter().zip(0..).map(|(key, row)| (half(key), (part, row))));
     }
 
     fn discard(&mut self, path: &Path, reason: &str) {
@@ -140,6 +142,11 @@ impl Store {
             "kept vectors in `{path}` are damaged ({reason}); {fate} and its texts are embedded again"
         ));
     }
+}
+
+fn half(key: &Key) -> Half {
+    let [half, _] = key.as_chunks().0 else { return [0; 16] };
+    *half
 }
 
 /// The start of a part's hash, long enough that two parts never share it.

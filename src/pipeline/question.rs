@@ -7,7 +7,7 @@ use super::coding::{Distances, code_segments, mark_primary};
 use super::describe::{Themes, Workplace};
 use super::prepare::Prepared;
 use super::refresh::{KnownThemes, Refreshed, Texts};
-use super::vectors::Fitted;
+use super::vectors::{AT_ONCE, Embedding, Fitted};
 use super::years::name_known_themes;
 use crate::cluster::ClusterParams;
 use crate::codebook::{Exemplars, TextPlace, TextPlaces, apply_pins};
@@ -16,6 +16,7 @@ use crate::progress::Stage;
 use crate::types::{Assignment, CodedSegment, Pin, QuestionReport, Survey, ThemeId, ThemeStatus};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a run has of one question.
 pub(super) struct QuestionRun {
@@ -43,17 +44,53 @@ pub(super) struct QuestionRun {
 pub(super) fn run_questions(
     workplace: Workplace<'_>,
     prepared: &[Prepared],
-    fitted: &[Fitted],
+    embedded: Vec<Embedding>,
+    next_id: &mut u32,
+) -> Result<Vec<QuestionRun>, Error> {
+    let progress = workplace.progress;
+    progress.start(Stage::Cluster, Some(prepared.len() as u64));
+    let sizes: Vec<usize> =
+        embedded.iter().zip(prepared).map(|(question, whole)| question.n_texts(whole)).collect();
+    let mut embedded = embedded.into_iter();
+    let mut runs = Vec::with_capacity(prepared.len());
+    for numbers in rounds(&sizes) {
+        let fitted = numbers.clone().zip(embedded.by_ref());
+        let questions = fitted
+            .map(|(number, question)| Ok((number, question.fitted(&prepared[number], workplace.embedder)?)))
+            .collect::<Result<Vec<_>, Error>>()?;
+        runs.extend(run_round(workplace, prepared, &questions, next_id)?);
+    }
+    progress.finish(Stage::Cluster);
+    Ok(runs)
+}
+
+/// Neighbouring questions with no more texts together than may be held at once, or one question.
+fn rounds(sizes: &[usize]) -> Vec<Range<usize>> {
+    let mut rounds: Vec<Range<usize>> = Vec::new();
+    let mut held = 0;
+    for (number, size) in sizes.iter().enumerate() {
+        match rounds.last_mut() {
+            Some(round) if held + size <= AT_ONCE => round.end = number + 1,
+            _ => {
+                rounds.push(number..number + 1);
+                held = 0;
+            }
+        }
+        held += size;
+    }
+    rounds
+}
+
+fn run_round(
+    workplace: Workplace<'_>,
+    prepared: &[Prepared],
+    fitted: &[(usize, Fitted)],
     next_id: &mut u32,
 ) -> Result<Vec<QuestionRun>, Error> {
     let Workplace { survey, params, known, embedder, progress, .. } = workplace;
-    progress.start(Stage::Cluster, Some(survey.questions.len() as u64));
-    let questions: Vec<Question<'_>> = prepared
-        .iter()
-        .zip(fitted)
-        .enumerate()
-        .map(|(number, (prepared, fitted))| Question { survey, number, prepared, fitted })
-        .collect();
+    let question = |(number, fitted)| Question { survey, number, prepared: &prepared[number], fitted };
+    let questions: Vec<Question<'_>> =
+        fitted.iter().map(|(number, fitted)| question((*number, fitted))).collect();
     // Side by side, since parts of the work keep one core busy at most.
     let begun = questions
         .par_iter()
@@ -64,9 +101,7 @@ pub(super) fn run_questions(
         progress.advance(Stage::Cluster, 1);
         Ok(run)
     };
-    let runs = questions.iter().zip(begun).map(run).collect::<Result<Vec<_>, Error>>()?;
-    progress.finish(Stage::Cluster);
-    Ok(runs)
+    questions.iter().zip(begun).map(run).collect()
 }
 
 /// A question with its texts and their vectors.

@@ -52,7 +52,7 @@ pub(super) fn place_rest(
         let rest =
             segments.into_iter().filter(|segment| placing.in_sample(text_of(segment)).is_none()).collect();
         let part = Part::of(prepared, rest);
-        let (_, blended) = embed_part(&part, embedder)?;
+        let (_, blended) = embed_part(&part.prepared, embedder)?;
         let smoothed = found.space.place(&blended);
         let assignments = assign_texts(&blended, &smoothed, centres);
         let squared = centres.squared_distances(&smoothed);

@@ -10,6 +10,63 @@ use crate::types::Vectors;
 /// Texts whose vectors are in memory at once beside the sample's: a few parts of the store.
 pub(super) const CHUNK: usize = 4_096;
 
+/// Texts that themes are fitted on at once, over all questions: more take more memory than doing questions side by side is worth.
+pub(super) const AT_ONCE: usize = 50_000;
+
+/// A question whose texts have all been embedded.
+pub(super) struct Embedding {
+    sample: Option<Part>,
+    /// Vectors of the texts that themes are fitted on, if they are held.
+    held: Option<(Vectors, Vectors)>,
+    n_windowed: usize,
+}
+
+impl Embedding {
+    /// Embeds every text of a question. Beyond a sample of `most` texts, and of all where they are not to be held, the vectors are let
+    /// go: an engine that keeps them on disk has them when they are asked for again.
+    pub(super) fn of(
+        prepared: &Prepared,
+        most: usize,
+        seed: u64,
+        hold: bool,
+        embedder: &dyn Embedder,
+        progress: &dyn Progress,
+    ) -> Result<Self, EmbedError> {
+        let sample = Part::sample(prepared, most, seed);
+        if hold && sample.is_none() {
+            let texts = embed_texts(&prepared.corpus.texts, embedder, progress)?;
+            let wholes = embed_texts(&prepared.wholes, embedder, progress)?;
+            let blended = in_context(prepared, &texts.vectors, &wholes.vectors);
+            let n_windowed = texts.windowed.len();
+            return Ok(Self { sample, held: Some((texts.vectors, blended)), n_windowed });
+        }
+        let mut n_windowed = 0;
+        for chunk in prepared.corpus.texts.chunks(CHUNK) {
+            n_windowed += embed_texts(chunk, embedder, progress)?.windowed.len();
+        }
+        for chunk in prepared.wholes.chunks(CHUNK) {
+            embed_texts(chunk, embedder, progress)?;
+        }
+        Ok(Self { sample, held: None, n_windowed })
+    }
+
+    /// How many texts themes are fitted on.
+    pub(super) fn n_texts(&self, whole: &Prepared) -> usize {
+        self.sample.as_ref().map_or(whole, |sample| &sample.prepared).corpus.texts.len()
+    }
+
+    /// With the vectors of the texts that themes are fitted on.
+    pub(super) fn fitted(self, whole: &Prepared, embedder: &dyn Embedder) -> Result<Fitted, EmbedError> {
+        let Self { sample, held, n_windowed } = self;
+        let here = sample.as_ref().map_or(whole, |sample| &sample.prepared);
+        let (vectors, blended) = match held {
+            Some(held) => held,
+            None => embed_part(here, embedder)?,
+        };
+        Ok(Fitted { sample, vectors, blended, n_windowed })
+    }
+}
+
 /// What themes are fitted on.
 pub(super) struct Fitted {
     /// The sample, or `None` where themes are fitted on all texts.
@@ -27,47 +84,16 @@ impl Fitted {
     pub(super) fn of<'a>(&'a self, whole: &'a Prepared) -> &'a Prepared {
         self.sample.as_ref().map_or(whole, |sample| &sample.prepared)
     }
-
-    /// Embeds every text of a question. Beyond a sample of `most` texts the vectors are not held: an engine that keeps them on disk has
-    /// them when they are asked for again.
-    pub(super) fn embed(
-        prepared: &Prepared,
-        most: usize,
-        seed: u64,
-        embedder: &dyn Embedder,
-        progress: &dyn Progress,
-    ) -> Result<Self, EmbedError> {
-        let Some(sample) = Part::sample(prepared, most, seed) else {
-            let texts = embed_texts(&prepared.corpus.texts, embedder, progress)?;
-            let wholes = embed_texts(&prepared.wholes, embedder, progress)?;
-            let blended = in_context(prepared, &texts.vectors, &wholes.vectors);
-            return Ok(Self {
-                sample: None,
-                vectors: texts.vectors,
-                blended,
-                n_windowed: texts.windowed.len(),
-            });
-        };
-        let mut n_windowed = 0;
-        for chunk in prepared.corpus.texts.chunks(CHUNK) {
-            n_windowed += embed_texts(chunk, embedder, progress)?.windowed.len();
-        }
-        for chunk in prepared.wholes.chunks(CHUNK) {
-            embed_texts(chunk, embedder, progress)?;
-        }
-        let (vectors, blended) = embed_part(&sample, embedder)?;
-        Ok(Self { sample: Some(sample), vectors, blended, n_windowed })
-    }
 }
 
-/// The vectors of a part's texts, and the same with the answers they stand in.
-pub(super) fn embed_part(part: &Part, embedder: &dyn Embedder) -> Result<(Vectors, Vectors), EmbedError> {
+/// The vectors of texts that have been embedded before, and the same with the answers they stand in.
+pub(super) fn embed_part(part: &Prepared, embedder: &dyn Embedder) -> Result<(Vectors, Vectors), EmbedError> {
     let embed = |texts: &[String]| -> Result<Embedded, EmbedError> {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         embedder.embed(&texts, &|_| ())
     };
-    let vectors = embed(&part.prepared.corpus.texts)?.vectors;
-    let wholes = embed(&part.prepared.wholes)?.vectors;
-    let blended = in_context(&part.prepared, &vectors, &wholes);
+    let vectors = embed(&part.corpus.texts)?.vectors;
+    let wholes = embed(&part.wholes)?.vectors;
+    let blended = in_context(part, &vectors, &wholes);
     Ok((vectors, blended))
 }

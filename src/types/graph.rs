@@ -24,6 +24,7 @@ impl NeighbourGraph {
                 }
                 same
             });
+            neighbours.shrink_to_fit();
         }
         Self { edges }
     }
