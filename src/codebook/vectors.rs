@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Most texts kept for one question; beyond it every so many-th is kept.
 const MOST: usize = 20_000;
+/// Most texts kept for all questions of a survey.
+const MOST_IN_ALL: usize = 60_000;
 
 /// The texts of a question as the last run placed them.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +40,27 @@ impl Exemplars {
         seconds: &[Option<ThemeId>],
         vectors: &Vectors,
     ) -> Self {
-        let step = themes.len().div_ceil(MOST).max(1);
+        Self::spread(question, themes, seconds, vectors, MOST)
+    }
+
+    /// Thinned out evenly to this question's share of the 60,000 texts that are kept for `n_questions`.
+    #[must_use]
+    pub fn shared_among(self, n_questions: usize) -> Self {
+        let most = MOST_IN_ALL / n_questions.max(1);
+        match self.themes.len() {
+            n if n <= most => self,
+            _ => Self::spread(&self.question, &self.themes, &self.seconds, &self.vectors, most),
+        }
+    }
+
+    fn spread(
+        question: &str,
+        themes: &[Option<ThemeId>],
+        seconds: &[Option<ThemeId>],
+        vectors: &Vectors,
+        most: usize,
+    ) -> Self {
+        let step = themes.len().div_ceil(most.max(1)).max(1);
         let kept: Vec<usize> = (0..themes.len()).step_by(step).collect();
         Self {
             question: question.to_owned(),

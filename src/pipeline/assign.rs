@@ -9,7 +9,7 @@
 mod tests;
 
 use super::KnownThemes;
-use super::context::in_context;
+use super::context::InContext;
 use super::prepare::{Prepared, PreparedAnswer, prepare_answer};
 use crate::cluster::{Centres, assign_texts};
 use crate::codebook::{
@@ -288,9 +288,9 @@ impl Unseen {
             let rows: Vec<usize> = of.iter().map(|text| distinct[text.as_str()]).collect();
             vectors.select(&rows)
         };
-        let blended = in_context(&self.prepared, &rows(&corpus.texts), &rows(wholes));
-        let smoothed = space.smoothed.place(&blended);
-        let assignments = assign_texts(&blended, &smoothed, &space.centres);
+        let vectors = InContext::of(&self.prepared, rows(&corpus.texts), &rows(wholes));
+        let smoothed = space.smoothed.place(vectors.blended());
+        let assignments = assign_texts(vectors.blended(), &smoothed, &space.centres);
         let id = |theme: Option<usize>| theme.map(|theme| space.ids[theme]);
         let places = self.pieces.iter().map(|&text| {
             let assignment = assignments[text];

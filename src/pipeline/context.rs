@@ -7,11 +7,32 @@ use ndarray::Array2;
 /// Share of the answers' vectors in a segment's.
 const CONTEXT: f32 = 0.45;
 
+/// The vectors of distinct texts, by themselves and in their answers.
+pub(super) struct InContext {
+    /// Of the texts alone.
+    pub(super) own: Vectors,
+    /// `None` where every text is a whole answer.
+    blended: Option<Vectors>,
+}
+
+impl InContext {
+    /// `own` are the vectors of the distinct texts and `wholes` those of [`Prepared::wholes`].
+    pub(super) fn of(prepared: &Prepared, own: Vectors, wholes: &Vectors) -> Self {
+        let blended = (!wholes.is_empty()).then(|| blend(prepared, &own, wholes));
+        Self { own, blended }
+    }
+
+    /// The texts' vectors, each blended with those of the answers it stands in.
+    pub(super) fn blended(&self) -> &Vectors {
+        self.blended.as_ref().unwrap_or(&self.own)
+    }
+}
+
 /// Blends the vector of each distinct text with the mean vector of the answers it stands in.
 ///
-/// "They listen" says more beside "The GP never had time for me". `vectors` are those of the distinct texts and `wholes`
-/// those of [`Prepared::wholes`]. A text that is a whole answer keeps its own vector, and one without a meaning stays without.
-pub(super) fn in_context(prepared: &Prepared, vectors: &Vectors, wholes: &Vectors) -> Vectors {
+/// "They listen" says more beside "The GP never had time for me". A text that is a whole answer keeps its own vector, and one without a
+/// meaning stays without.
+fn blend(prepared: &Prepared, vectors: &Vectors, wholes: &Vectors) -> Vectors {
     let mut answers = Array2::<f32>::zeros((vectors.len(), vectors.dim()));
     for segment in &prepared.corpus.segments {
         let whole = match prepared.whole_of(segment.respondent) {
@@ -53,7 +74,8 @@ mod tests {
         let vectors =
             Vectors::from_rows(arr2(&[[1.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.6, 0.8, 0.0]]));
         let wholes = Vectors::from_rows(arr2(&[[0.0, 0.0, 1.0]]));
-        let blended = in_context(&prepared, &vectors, &wholes);
+        let whole = InContext::of(&prepared, vectors.clone(), &wholes);
+        let blended = whole.blended();
         let length = (CONTEXT * CONTEXT + (1.0 - CONTEXT) * (1.0 - CONTEXT)).sqrt();
         let expected = ndarray::arr1(&[(1.0 - CONTEXT) / length, 0.0, CONTEXT / length]);
         assert!((&blended.row(0) - &expected).iter().all(|x| x.abs() < 1e-6));

@@ -56,7 +56,7 @@ impl Themes {
         let Workplace { survey, params, review, embedder, progress, .. } = workplace;
         let here = fitted.of(prepared);
         let corpus = &here.corpus;
-        let vectors = &fitted.vectors;
+        let vectors = &fitted.vectors.own;
         let clustering = &found.clustering;
         let may_be_quoted = &|segment| may_be_quoted(survey, question, here, review, segment);
         let label = || {
@@ -82,7 +82,7 @@ impl Themes {
             namer.rename(&survey.questions[question].wording, &mut labels, &quoted)
         });
         let themes: Vec<_> = clustering.assignments.iter().map(|assignment| assignment.theme).collect();
-        let centres = Centres::of(&fitted.blended, &smoothed, &themes, found.ids.len());
+        let centres = Centres::of(fitted.vectors.blended(), &smoothed, &themes, found.ids.len());
         let (clustering, distances) = match &fitted.sample {
             None => {
                 let squared = centres.squared_distances(&smoothed);

@@ -125,7 +125,7 @@ impl<'a> Question<'a> {
             title: &survey.title,
             column: self.column(),
             prepared: fitted.of(prepared),
-            vectors: &fitted.blended,
+            vectors: fitted.vectors.blended(),
         }
     }
 
@@ -155,7 +155,7 @@ impl<'a> Question<'a> {
             texts,
             unused_pins,
             warnings: fewer.into_iter().chain(themes.warnings).collect(),
-            exemplars: found.exemplars,
+            exemplars: found.exemplars.shared_among(survey.questions.len()),
             reshaped: found.reshaped,
             split: found.split,
         })

@@ -52,9 +52,9 @@ pub(super) fn place_rest(
         let rest =
             segments.into_iter().filter(|segment| placing.in_sample(text_of(segment)).is_none()).collect();
         let part = Part::of(prepared, rest);
-        let (_, blended) = embed_part(&part.prepared, embedder)?;
-        let smoothed = found.space.place(&blended);
-        let assignments = assign_texts(&blended, &smoothed, centres);
+        let vectors = embed_part(&part.prepared, embedder)?;
+        let smoothed = found.space.place(vectors.blended());
+        let assignments = assign_texts(vectors.blended(), &smoothed, centres);
         let squared = centres.squared_distances(&smoothed);
         for &text in &texts {
             let squared = match placing.in_sample(text) {

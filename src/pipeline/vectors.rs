@@ -1,11 +1,10 @@
 //! The vectors of a question: of all its texts or, where they are many, of the sample that themes are fitted on.
 
-use super::context::in_context;
+use super::context::InContext;
 use super::part::Part;
 use super::prepare::Prepared;
 use crate::embed::{EmbedError, Embedded, Embedder, embed_texts};
 use crate::progress::Progress;
-use crate::types::Vectors;
 
 /// Texts whose vectors are in memory at once beside the sample's: a few parts of the store.
 pub(super) const CHUNK: usize = 4_096;
@@ -17,7 +16,7 @@ pub(super) const AT_ONCE: usize = 50_000;
 pub(super) struct Embedding {
     sample: Option<Part>,
     /// Vectors of the texts that themes are fitted on, if they are held.
-    held: Option<(Vectors, Vectors)>,
+    held: Option<InContext>,
     n_windowed: usize,
 }
 
@@ -36,9 +35,9 @@ impl Embedding {
         if hold && sample.is_none() {
             let texts = embed_texts(&prepared.corpus.texts, embedder, progress)?;
             let wholes = embed_texts(&prepared.wholes, embedder, progress)?;
-            let blended = in_context(prepared, &texts.vectors, &wholes.vectors);
             let n_windowed = texts.windowed.len();
-            return Ok(Self { sample, held: Some((texts.vectors, blended)), n_windowed });
+            let held = InContext::of(prepared, texts.vectors, &wholes.vectors);
+            return Ok(Self { sample, held: Some(held), n_windowed });
         }
         let mut n_windowed = 0;
         for chunk in prepared.corpus.texts.chunks(CHUNK) {
@@ -59,11 +58,11 @@ impl Embedding {
     pub(super) fn fitted(self, whole: &Prepared, embedder: &dyn Embedder) -> Result<Fitted, EmbedError> {
         let Self { sample, held, n_windowed } = self;
         let here = sample.as_ref().map_or(whole, |sample| &sample.prepared);
-        let (vectors, blended) = match held {
+        let vectors = match held {
             Some(held) => held,
             None => embed_part(here, embedder)?,
         };
-        Ok(Fitted { sample, vectors, blended, n_windowed })
+        Ok(Fitted { sample, vectors, n_windowed })
     }
 }
 
@@ -72,9 +71,7 @@ pub(super) struct Fitted {
     /// The sample, or `None` where themes are fitted on all texts.
     pub(super) sample: Option<Part>,
     /// Vectors of its texts (or of all).
-    pub(super) vectors: Vectors,
-    /// The same with the answers they stand in.
-    pub(super) blended: Vectors,
+    pub(super) vectors: InContext,
     /// Texts of the whole question over the model's limit.
     pub(super) n_windowed: usize,
 }
@@ -86,14 +83,13 @@ impl Fitted {
     }
 }
 
-/// The vectors of texts that have been embedded before, and the same with the answers they stand in.
-pub(super) fn embed_part(part: &Prepared, embedder: &dyn Embedder) -> Result<(Vectors, Vectors), EmbedError> {
+/// The vectors of texts that have been embedded before.
+pub(super) fn embed_part(part: &Prepared, embedder: &dyn Embedder) -> Result<InContext, EmbedError> {
     let embed = |texts: &[String]| -> Result<Embedded, EmbedError> {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         embedder.embed(&texts, &|_| ())
     };
     let vectors = embed(&part.corpus.texts)?.vectors;
     let wholes = embed(&part.wholes)?.vectors;
-    let blended = in_context(part, &vectors, &wholes);
-    Ok((vectors, blended))
+    Ok(InContext::of(part, vectors, &wholes))
 }

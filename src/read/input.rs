@@ -11,8 +11,8 @@ pub(super) const MAX_FILE: u64 = 500 << 20;
 const MAX_UNPACKED: u64 = 2 << 30;
 /// Answers that any file may hold, and bytes on disk for each beyond them: what is made of an answer takes a thousand bytes, however
 /// short it is.
-const ANSWERS: u64 = 500_000;
-const BYTES_PER_ANSWER: u64 = 20;
+const ANSWERS: u64 = 400_000;
+const BYTES_PER_ANSWER: u64 = 25;
 
 /// Most that may be kept of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

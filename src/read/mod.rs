@@ -73,8 +73,8 @@
 //!
 //! 500 MB on disk, 2,000,000 rows, 2,000 columns, 16 MB in a cell; a row with an answer of over 2 MB is left out. What unpacks
 //! from gzip or a workbook, and the answers that are kept, may have 30 times the size of the file and 32 MB, at most 2 GB, counted
-//! as it comes out: no size that a file declares is believed. A file under 10 MB may hold 500,000 answers that are not blank, a larger one
-//! one for every 20 bytes. So a file under 10 MB never takes over 1 GB of memory.
+//! as it comes out: no size that a file declares is believed. A file under 10 MB may hold 400,000 answers that are not blank, a larger one
+//! one for every 25 bytes. So a file under 10 MB never takes over 1 GB of memory.
 
 mod plan;
 mod survey_tables;
