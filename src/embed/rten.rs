@@ -96,7 +96,8 @@ impl RtenEmbedder {
         if vectors.iter().any(|x| !x.is_finite()) {
             return Err(EmbedError::NotFinite { path: self.weights.clone() });
         }
-        Ok(vectors)
+        // Its buffer has held larger things, and would be kept in full until all texts are embedded.
+        Ok(vectors.as_slice().to_vec())
     }
 }
 
