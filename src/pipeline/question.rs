@@ -134,6 +134,9 @@ impl<'a> Question<'a> {
         let Self { survey, number, prepared, fitted } = self;
         let Workplace { params, known, .. } = workplace;
         let themes = Themes::describe(workplace, number, prepared, fitted, &found)?;
+        let fewer = self.fewer_than_asked(&params.cluster, &found);
+        // The largest thing here, and what follows makes as many copies of words as there are segments.
+        drop(found.space);
         let (ids, assignments) = (&found.ids, &themes.clustering.assignments);
         let mut coded = code_segments(survey, number, prepared, assignments, ids, &themes.distances);
         let unused_pins = known.map_or_else(Vec::new, |known| self.pin(known, &mut coded, &themes.distances));
@@ -147,7 +150,6 @@ impl<'a> Question<'a> {
             name_known_themes(&mut report, &known.codebook, &found.new);
         }
         let texts = text_places(self.column(), prepared, assignments, ids);
-        let fewer = self.fewer_than_asked(&params.cluster, &found);
         Ok(QuestionRun {
             report,
             counts: QuestionCounts::of(prepared, fitted),
