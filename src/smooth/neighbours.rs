@@ -6,7 +6,7 @@ use ndarray::{ArrayView1, ArrayViewMut1, Axis};
 use rayon::prelude::*;
 
 /// Texts per block: small enough that a block's similarities to 50,000 texts take 25 MB.
-const BLOCK: usize = 64;
+const BLOCK: usize = 128;
 
 /// For each of `texts` the `k` of `known` with the highest positive cosine, best first; ties go to the earlier one.
 pub(super) fn nearest(texts: &Vectors, known: &Vectors, k: usize) -> Vec<Vec<(usize, f32)>> {
