@@ -296,6 +296,19 @@ mod tests {
     }
 
     #[test]
+    fn a_change_that_somebody_will_bring_is_no_sentence_and_cause_may_be_because() {
+        let of = |text: &str| cut(text, Direction::Neutral);
+        assert_eq!(
+            of("The change he will bring"),
+            Some((Shape::Noun, "The change he will bring".to_string()))
+        );
+        assert_eq!(of("The role is what they expect").map(|clause| clause.0), Some(Shape::Statement));
+        assert_eq!(of("Cause he is a good speaker"), None, "speaks of somebody in person");
+        let cause = Some((Shape::Noun, "cause of the problems".to_string()));
+        assert_eq!(of("And cause of the problems").map(|(shape, said)| (shape, said.to_lowercase())), cause);
+    }
+
+    #[test]
     fn what_is_enjoyed_may_be_a_gerund() {
         let expected = Some((Shape::Wanted, "helping people to help themselves".to_string()));
         assert_eq!(cut("I really enjoy helping people to help themselves", Direction::Enjoy), expected);

@@ -1,6 +1,6 @@
 //! One sentence per theme in the form of a report, made of what people wrote, key words in bold.
 
-use super::casing::Casing;
+use super::casing::{Casing, sentence_case};
 use super::clauses::{Clause, Shape, clauses};
 use super::direction::Direction;
 use super::index::Index;
@@ -258,7 +258,12 @@ fn reported(source: Source<'_>, body: &Body, name: &Name, keys: &[Vec<String>]) 
     let text = source.texts[body.text];
     if is_quoted(source, body.shape, tokens) {
         let said = with_bold(tokens, text, &[], &source.index.casing);
-        return format!("{} {}: “{}.”", mentions(source.direction), subject(source, name), capital(&said));
+        return format!(
+            "{} {}: “{}.”",
+            mentions(source.direction),
+            subject(source, name),
+            sentence_case(&said)
+        );
     }
     let places = bold_places(tokens, keys, &source.index.usage);
     let said = with_bold(tokens, text, &places, &source.index.casing);
@@ -288,11 +293,6 @@ fn subject(source: Source<'_>, name: &Name) -> String {
         [] => "other things".into(),
         _ => bold_name(&name.text, &source.index.casing),
     }
-}
-
-fn capital(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn bold_places(tokens: &[Token], keys: &[Vec<String>], usage: &Usage) -> Vec<(usize, usize)> {

@@ -1,5 +1,6 @@
 //! Decisions of an earlier review, fitted to the answers of today.
 
+use super::review::place;
 use crate::read::unscrambled;
 use crate::redact::Redactor;
 use crate::review::{Review, letters};
@@ -15,16 +16,15 @@ pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> 
     let (kept, left) = review.still_true(|question, id| answers.masked(question, id));
     let read_otherwise = Review::new(left.into_iter().map(in_right_letters));
     let (found, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
-    let kept = Review::new(kept.rows().iter().chain(found.rows()).cloned());
     let mut elsewhere = Elsewhere::default();
     for (row, found) in left.iter().zip(answers.by_words(&left)) {
-        elsewhere.take(row, found, answers.masked(&row.question, &row.respondent_id).is_some());
+        elsewhere.take(row, found, answers.answer(&row.question, &row.respondent_id).is_some());
     }
     elsewhere.ids_changed = left.iter().any(|row| answers.looks_changed(&row.respondent_id));
     let rejected: BTreeSet<_> = elsewhere.rejections.iter().map(place).collect();
     let approved =
         |row: &&ReviewRow| row.decision == Some(Decision::Reject) || !rejected.contains(&place(row));
-    let kept: Vec<ReviewRow> = kept.rows().iter().filter(approved).cloned().collect();
+    let kept: Vec<ReviewRow> = kept.rows().iter().chain(found.rows()).filter(approved).cloned().collect();
     let warnings = elsewhere.warnings();
     (Review::new(kept.into_iter().chain(elsewhere.rejections)), warnings)
 }
@@ -38,10 +38,6 @@ fn in_right_letters(row: ReviewRow) -> ReviewRow {
         text: right(row.text),
         ..row
     }
-}
-
-fn place(row: &ReviewRow) -> (String, String, usize, usize) {
-    (row.question.clone(), row.respondent_id.clone(), row.start, row.end)
 }
 
 /// Decisions whose words do not stand in the answer of the id beside them.
@@ -121,8 +117,12 @@ impl Answers<'_> {
         self.survey.questions.iter().position(|question| question.column == column)
     }
 
+    fn answer(&self, question: &str, id: &str) -> Option<&str> {
+        Some(&self.respondent(id)?.answers.get(self.question(question)?)?.text)
+    }
+
     fn masked(&self, question: &str, id: &str) -> Option<String> {
-        let answer = &self.respondent(id)?.answers.get(self.question(question)?)?.text;
+        let answer = self.answer(question, id)?;
         Some(self.mask(answer, Span::new(0, answer.len())))
     }
 

@@ -31,8 +31,13 @@ impl Gathered {
         }
     }
 
-    /// The question; the answers that were given twice are not counted.
-    pub(super) fn finish(self) -> Prepared {
+    /// What became of each answer.
+    pub(super) fn kinds(&self) -> &[AnswerKind] {
+        &self.kinds
+    }
+
+    /// The question, of whose answers so many are `duplicates`.
+    pub(super) fn finish(self, duplicates: usize) -> Prepared {
         let Self { mut segments, texts, wholes, mut whole_of, kinds, masks, foreign } = self;
         let (texts, place) = texts.sorted();
         let mut counts = vec![0; texts.len()];
@@ -49,7 +54,7 @@ impl Gathered {
             whole_of,
             kinds,
             masks,
-            duplicates: 0,
+            duplicates,
             foreign,
         }
     }

@@ -89,9 +89,8 @@ pub fn prepare_question(survey: &Survey, question: usize, redactor: &Redactor) -
             gathered.take(answer);
         }
     }
-    let mut prepared = gathered.finish();
-    prepared.duplicates = count_duplicates(survey, question, &prepared.kinds);
-    prepared
+    let duplicates = count_duplicates(survey, question, gathered.kinds());
+    gathered.finish(duplicates)
 }
 
 /// Masks in place what stands around the answers: the values of the group columns, since people write a telephone number into

@@ -54,11 +54,11 @@ pub(super) fn run_questions(
     let mut embedded = embedded.into_iter();
     let mut runs = Vec::with_capacity(prepared.len());
     for numbers in rounds(&sizes) {
-        let fitted = numbers.clone().zip(embedded.by_ref());
-        let questions = fitted
+        let fitted = numbers
+            .zip(embedded.by_ref())
             .map(|(number, question)| Ok((number, question.fitted(&prepared[number], workplace.embedder)?)))
             .collect::<Result<Vec<_>, Error>>()?;
-        runs.extend(run_round(workplace, prepared, &questions, next_id)?);
+        runs.extend(run_round(workplace, prepared, &fitted, next_id)?);
     }
     progress.finish(Stage::Cluster);
     Ok(runs)
@@ -88,9 +88,10 @@ fn run_round(
     next_id: &mut u32,
 ) -> Result<Vec<QuestionRun>, Error> {
     let Workplace { survey, params, known, embedder, progress, .. } = workplace;
-    let question = |(number, fitted)| Question { survey, number, prepared: &prepared[number], fitted };
-    let questions: Vec<Question<'_>> =
-        fitted.iter().map(|(number, fitted)| question((*number, fitted))).collect();
+    let questions: Vec<Question<'_>> = fitted
+        .iter()
+        .map(|&(number, ref fitted)| Question { survey, number, prepared: &prepared[number], fitted })
+        .collect();
     // Side by side, since parts of the work keep one core busy at most.
     let begun = questions
         .par_iter()
@@ -194,4 +195,17 @@ fn text_places(column: &str, prepared: &Prepared, assignments: &[Assignment], id
     };
     let texts = prepared.corpus.texts.iter().zip(assignments);
     TextPlaces::new(column, texts.map(|(text, assignment)| (text.as_str(), place(assignment))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_holds_neighbouring_questions_of_no_more_texts_than_may_be_held_or_one() {
+        assert_eq!(rounds(&[AT_ONCE - 2, 1, 1, 1]), [0..3, 3..4]);
+        assert_eq!(rounds(&[1, AT_ONCE + 1, 1]), [0..1, 1..2, 2..3]);
+        assert_eq!(rounds(&[0, 0, AT_ONCE, 1]), [0..3, 3..4]);
+        assert!(rounds(&[]).is_empty());
+    }
 }

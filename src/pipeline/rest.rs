@@ -4,7 +4,7 @@ use super::coding::Distances;
 use super::part::Part;
 use super::prepare::Prepared;
 use super::refresh::Refreshed;
-use super::vectors::{CHUNK, embed_part};
+use super::vectors::{CHUNK, embed_again};
 use crate::cluster::{Centres, PartCentres, assign_texts};
 use crate::embed::Embedder;
 use crate::error::Error;
@@ -52,7 +52,7 @@ pub(super) fn place_rest(
         let rest =
             segments.into_iter().filter(|segment| placing.in_sample(text_of(segment)).is_none()).collect();
         let part = Part::of(prepared, rest);
-        let vectors = embed_part(&part.prepared, embedder)?;
+        let vectors = embed_again(&part.prepared, embedder)?;
         let smoothed = found.space.place(vectors.blended());
         let assignments = assign_texts(vectors.blended(), &smoothed, centres);
         let squared = centres.squared_distances(&smoothed);

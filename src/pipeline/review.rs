@@ -90,7 +90,8 @@ pub(super) fn review_rows(
     rows
 }
 
-fn place(row: &ReviewRow) -> (String, String, usize, usize) {
+/// The words that a row is about.
+pub(super) fn place(row: &ReviewRow) -> (String, String, usize, usize) {
     (row.question.clone(), row.respondent_id.clone(), row.start, row.end)
 }
 

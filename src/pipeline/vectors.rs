@@ -3,8 +3,8 @@
 use super::context::InContext;
 use super::part::Part;
 use super::prepare::Prepared;
-use crate::embed::{EmbedError, Embedded, Embedder, embed_texts};
-use crate::progress::Progress;
+use crate::embed::{EmbedError, Embedder, embed_texts};
+use crate::progress::{NoProgress, Progress};
 
 /// Texts whose vectors are in memory at once beside the sample's: a few parts of the store.
 pub(super) const CHUNK: usize = 4_096;
@@ -33,10 +33,7 @@ impl Embedding {
     ) -> Result<Self, EmbedError> {
         let sample = Part::sample(prepared, most, seed);
         if hold && sample.is_none() {
-            let texts = embed_texts(&prepared.corpus.texts, embedder, progress)?;
-            let wholes = embed_texts(&prepared.wholes, embedder, progress)?;
-            let n_windowed = texts.windowed.len();
-            let held = InContext::of(prepared, texts.vectors, &wholes.vectors);
+            let (held, n_windowed) = embed_part(prepared, embedder, progress)?;
             return Ok(Self { sample, held: Some(held), n_windowed });
         }
         let mut n_windowed = 0;
@@ -51,16 +48,15 @@ impl Embedding {
 
     /// How many texts themes are fitted on.
     pub(super) fn n_texts(&self, whole: &Prepared) -> usize {
-        self.sample.as_ref().map_or(whole, |sample| &sample.prepared).corpus.texts.len()
+        part_of(self.sample.as_ref(), whole).corpus.texts.len()
     }
 
     /// With the vectors of the texts that themes are fitted on.
     pub(super) fn fitted(self, whole: &Prepared, embedder: &dyn Embedder) -> Result<Fitted, EmbedError> {
         let Self { sample, held, n_windowed } = self;
-        let here = sample.as_ref().map_or(whole, |sample| &sample.prepared);
         let vectors = match held {
             Some(held) => held,
-            None => embed_part(here, embedder)?,
+            None => embed_again(part_of(sample.as_ref(), whole), embedder)?,
         };
         Ok(Fitted { sample, vectors, n_windowed })
     }
@@ -79,17 +75,26 @@ pub(super) struct Fitted {
 impl Fitted {
     /// The part of a question whose vectors these are.
     pub(super) fn of<'a>(&'a self, whole: &'a Prepared) -> &'a Prepared {
-        self.sample.as_ref().map_or(whole, |sample| &sample.prepared)
+        part_of(self.sample.as_ref(), whole)
     }
 }
 
+fn part_of<'a>(sample: Option<&'a Part>, whole: &'a Prepared) -> &'a Prepared {
+    sample.map_or(whole, |sample| &sample.prepared)
+}
+
 /// The vectors of texts that have been embedded before.
-pub(super) fn embed_part(part: &Prepared, embedder: &dyn Embedder) -> Result<InContext, EmbedError> {
-    let embed = |texts: &[String]| -> Result<Embedded, EmbedError> {
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        embedder.embed(&texts, &|_| ())
-    };
-    let vectors = embed(&part.corpus.texts)?.vectors;
-    let wholes = embed(&part.wholes)?.vectors;
-    Ok(InContext::of(part, vectors, &wholes))
+pub(super) fn embed_again(part: &Prepared, embedder: &dyn Embedder) -> Result<InContext, EmbedError> {
+    embed_part(part, embedder, &NoProgress).map(|(vectors, _)| vectors)
+}
+
+/// The vectors of texts, and how many of these are over the model's limit.
+fn embed_part(
+    part: &Prepared,
+    embedder: &dyn Embedder,
+    progress: &dyn Progress,
+) -> Result<(InContext, usize), EmbedError> {
+    let texts = embed_texts(&part.corpus.texts, embedder, progress)?;
+    let wholes = embed_texts(&part.wholes, embedder, progress)?;
+    Ok((InContext::of(part, texts.vectors, &wholes.vectors), texts.windowed.len()))
 }

@@ -96,12 +96,12 @@ impl<'a> Collector<'a> {
             self.kept.text += answer.text.len() as u64;
             self.kept.answers += 1;
         }
-        let (file, keepable) = (self.file.to_owned(), self.keepable);
+        let (file, keepable) = (self.file, self.keepable);
         if self.kept.text > keepable.text {
-            return Err(TextError::TooMuchText { file, limit: keepable.text >> 20 });
+            return Err(TextError::TooMuchText { file: file.into(), limit: keepable.text >> 20 });
         }
         if self.kept.answers > keepable.answers {
-            return Err(TextError::TooManyAnswers { file, limit: keepable.answers });
+            return Err(TextError::TooManyAnswers { file: file.into(), limit: keepable.answers });
         }
         Ok(())
     }

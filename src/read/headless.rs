@@ -1,12 +1,11 @@
 //! Whether the first row of a file is one person's answers rather than the names of the columns: what stands there would be printed as
 //! the heading of a question.
 
-use super::columns::{ColumnError, ID_NAMES};
+use super::columns::ColumnError;
 use super::error::ReadError;
 use super::header::{Header, one_line};
-use super::personal::is_personal_name;
 use super::propose::is_address;
-use super::spoken::says_i;
+use super::spoken::has_sure_heading;
 use super::table::{Next, Table};
 use csv::StringRecord;
 use std::collections::BTreeSet;
@@ -176,21 +175,6 @@ pub(super) fn repeats(header: &Header, cells: &StringRecord) -> bool {
         && named > 1
         && header.columns.len() == cells.len()
         && header.columns.iter().zip(cells).all(|(column, cell)| column.plain == one_line(cell))
-}
-
-/// Whether the file is of a known form, or a column is called as only a column is.
-pub(super) fn has_sure_heading(header: &Header) -> bool {
-    header.recognised.is_some() || header.columns.iter().any(|column| is_surely_a_heading(&column.plain))
-}
-
-/// Whether no cell of an answer is like this: a column of ids or of personal details, or a question to somebody else than the one who
-/// asks.
-fn is_surely_a_heading(name: &str) -> bool {
-    const ASKS: [&str; 7] = ["what", "which", "how", "why", "who", "where", "when"];
-    let first = name.split_whitespace().next().unwrap_or_default();
-    ID_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
-        || is_personal_name(name)
-        || (name.ends_with('?') && ASKS.iter().any(|word| first.eq_ignore_ascii_case(word)) && !says_i(name))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Headings in the words of one who answers: the first row of a file without a header.
+//! What the words of the headings tell: names of columns and questions, or a row of one who answers.
 
-use super::columns::{ColumnError, Roles};
+use super::columns::{ColumnError, ID_NAMES, Roles};
 use super::error::ReadError;
 use super::header::Header;
-use super::headless::has_sure_heading;
+use super::personal::is_personal_name;
 
 /// Words that speak of oneself.
 const I: [&str; 7] = ["i", "i'm", "i've", "i'd", "i'll", "me", "myself"];
@@ -34,8 +34,23 @@ pub(super) fn check_spoken(header: &Header, roles: &Roles, file: &str) -> Result
     }))
 }
 
+/// Whether the file is of a known form, or a column is called as only a column is.
+pub(super) fn has_sure_heading(header: &Header) -> bool {
+    header.recognised.is_some() || header.columns.iter().any(|column| is_surely_a_heading(&column.plain))
+}
+
+/// Whether no cell of an answer is like this: a column of ids or of personal details, or a question to somebody else than the one who
+/// asks.
+fn is_surely_a_heading(name: &str) -> bool {
+    const ASKS: [&str; 7] = ["what", "which", "how", "why", "who", "where", "when"];
+    let first = name.split_whitespace().next().unwrap_or_default();
+    ID_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+        || is_personal_name(name)
+        || (name.ends_with('?') && ASKS.iter().any(|word| first.eq_ignore_ascii_case(word)) && !says_i(name))
+}
+
 /// Whether somebody speaks of themselves.
-pub(super) fn says_i(text: &str) -> bool {
+fn says_i(text: &str) -> bool {
     words(text).iter().any(|word| I.contains(&word.as_str()))
 }
 

@@ -50,8 +50,8 @@ fn joined(term: &str) -> Option<String> {
     (term.contains(' ') && joined.len() >= SHORTEST_COMPOUND).then_some(joined)
 }
 
-/// Text in small letters without accents, in which a run of white space, hyphens, slashes and low lines is one space: what people do not keep to when
-/// they write a name that others gave.
+/// Text in small letters without accents, in which a run of white space, hyphens, slashes and low lines is one space: what people do not
+/// keep to when they write a name that others gave.
 struct Bare {
     text: String,
     /// Start and end of what each byte of `text` was made from.

@@ -14,9 +14,6 @@ const POWER: f64 = 0.2;
 /// Texts below which a mean says more about the texts than about their question.
 const MIN_TEXTS: usize = 10;
 
-/// Rows that are in 64 bits at a time.
-const BLOCK: usize = 4_096;
-
 /// How raw vectors are turned into vectors without what all texts have in common.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Whitening(Option<Fitted>);
@@ -35,8 +32,7 @@ impl Whitening {
         if rows.len() < MIN_TEXTS {
             return Self(None);
         }
-        // By blocks: all rows in 64 bits would be the largest thing in memory.
-        let blocks = || rows.chunks(BLOCK).map(|rows| vectors.view().select(Axis(0), rows).mapv(f64::from));
+        let blocks = || vectors.wide_blocks(&rows);
         let n = rows.len() as f64;
         let Some(sum) = blocks().map(|rows| rows.sum_axis(Axis(0))).reduce(|sum, block| sum + block) else {
             return Self(None);

@@ -69,6 +69,11 @@ impl Vectors {
         all
     }
 
+    /// The rows `indices` in 64 bits, a block at a time: all of them at once would be the largest thing in memory.
+    pub fn wide_blocks(&self, indices: &[usize]) -> impl Iterator<Item = Array2<f64>> {
+        indices.chunks(BLOCK).map(|block| self.0.select(Axis(0), block).mapv(f64::from))
+    }
+
     /// Rows `indices`, in that order.
     #[must_use]
     pub fn select(&self, indices: &[usize]) -> Self {
