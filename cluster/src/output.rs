@@ -3,7 +3,7 @@
 //! | column | meaning |
 //! |---|---|
 //! | `row` | row of the input part, from 0 |
-//! | `id` | the respondent's; `NAME-OF-THE-PART:ROW` where the input has none, or an e-mail address |
+//! | `id` | the respondent's; `NAME-OF-THE-PART:ROW` where the input has none, an e-mail address, an account or a full name |
 //! | `question` | column of the question |
 //! | `kind` | `answer`, `no comment` or `blank`; only an answer has what follows |
 //! | `segment` | number within the answer, from 0 |
@@ -69,6 +69,12 @@ impl Layout {
         fields.extend(self.year.then(|| Field::new("year", DataType::Int32, false)));
         fields.extend(self.groups.iter().map(|name| Field::new(name, DataType::Utf8, true)));
         Arc::new(Schema::new(fields))
+    }
+
+    /// Whether an id says by itself who somebody is. Of numbers only their column can tell: one of eleven of ten digits happens to be a
+    /// valid NHS number, and columns are not read before their rows.
+    fn names_somebody(&self, id: &str) -> bool {
+        !id.contains(|c: char| c.is_ascii_digit()) && self.redactor.is_personal(id)
     }
 
     /// Refuses group columns that are called like a column of the output or like each other.
@@ -173,6 +179,7 @@ impl<'a> PartWriter<'a> {
             };
             self.written += 1;
             let id = respondent_id(cell(ids, row))
+                .filter(|id| !self.layout.names_somebody(id))
                 .unwrap_or_else(|| format!("{}:{}", self.part, self.next + row as u64));
             for entry in here {
                 entries.push(entry as u32);

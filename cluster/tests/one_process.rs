@@ -115,6 +115,7 @@ fn two_years() -> Table {
     // Who has no id, or one that tells who they are, gets another.
     table.rows[10][0] = "  ".into();
     table.rows[11][0] = "a.person@example.org".into();
+    table.rows[12][0] = "Sarah Thompson".into();
     table
 }
 
@@ -142,8 +143,8 @@ fn rows_in_are_rows_out_and_rejected_and_each_year_has_its_counts() {
     let rows = place.rows("out");
     assert!(rows.column_by_name("text").is_none(), "no text unless asked for");
     let ids: Vec<String> = (0..rows.num_rows()).map(|row| text(&rows, "id", row)).collect();
-    assert!(["part-00:10", "part-00:11"].iter().all(|id| ids.contains(&(*id).to_owned())));
-    assert!(!ids.iter().any(|id| id.contains('@')));
+    assert!(["part-00:10", "part-00:11", "part-00:12"].iter().all(|id| ids.contains(&(*id).to_owned())));
+    assert!(!ids.iter().any(|id| id.contains('@') || id.contains("Thompson")));
     assert!(place.path("out/counts/2021/report.html").is_file());
     let comparison = compare_runs(&["2020", "2021"].map(|year| past_run(&place, year))).unwrap();
     assert_eq!(comparison.runs, ["2020", "2021"]);

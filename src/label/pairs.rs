@@ -21,6 +21,8 @@ const TYPICAL: f64 = 0.1;
 const FACE_FORM: f64 = 0.8;
 /// … stands on its own as often as this …
 const FACE_NESTED: f64 = 0.6;
+/// … if it is a single word, has this share of its texts in the group: "patients" are in all groups, and say of none what it is about …
+const FACE_OWN: f64 = 0.5;
 /// … begins with other letters than the words of the other …
 const ALIKE: usize = 5;
 /// … and means something related to the other that is not the same (cosine).
@@ -64,13 +66,15 @@ fn links(c: &Candidate, a: &Candidate, b: &Candidate) -> bool {
 }
 
 fn are_two_faces(a: &Candidate, b: &Candidate, nothing_typical: bool) -> bool {
-    let least = if nothing_typical && Face::of(a) == Face::Adjective { PRAISE } else { FACE };
+    let is_praise = nothing_typical && Face::of(a) == Face::Adjective;
+    let least = if is_praise { PRAISE } else { FACE };
     let is_alone = |c: &Candidate| {
         c.coverage >= least.coverage
             && c.form >= FACE_FORM
             && c.association >= least.association
             && c.contrast >= least.contrast
             && c.nested <= FACE_NESTED
+            && (c.own >= FACE_OWN || c.n_words > 1 || is_praise)
             && !c.stems.iter().any(|stems| is_whole(stems))
             && !c.surface.split(' ').any(|word| matches!(word, "and" | "or" | "&"))
     };
@@ -143,8 +147,8 @@ fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candida
     };
     let sizes = groups.sizes();
     let covering = groups.weigh(&merge(&index.covering(&a.stems), &index.covering(&b.stems)));
-    let association =
-        npmi(covering[group], covering.iter().sum::<f64>() + SHRINKAGE, sizes[group], sizes.iter().sum());
+    let everywhere: f64 = covering.iter().sum();
+    let association = npmi(covering[group], everywhere + SHRINKAGE, sizes[group], sizes.iter().sum());
     let coverage = covering[group] / sizes[group];
     let sum = &a.vector + &b.vector;
     let length = dot(sum.view(), sum.view()).sqrt().max(1e-12);
@@ -158,6 +162,7 @@ fn pair(index: &Index, groups: &Groups, group: usize, a: &Candidate, b: &Candida
         n_words: a.n_words + b.n_words + 1,
         covers: merge(&a.covers, &b.covers),
         coverage,
+        own: covering[group] / everywhere,
         form,
         exact,
         nested: 0.0,

@@ -47,6 +47,8 @@ pub(super) struct Candidate {
     pub(super) covers: Vec<usize>,
     /// Share of the group's weight in them, 0 to 1.
     pub(super) coverage: f64,
+    /// Share of the weight of all texts that hold its stems which is the group's, 0 to 1.
+    pub(super) own: f64,
     /// How well it reads as a heading, 0 to 1.
     pub(super) form: f64,
     /// Share of `covers` in which it is written as such, 0 to 1.
@@ -132,7 +134,8 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
             let worth = phrase.form * nested_worth(phrase.nested) * (coverage / FEW).min(1.0);
             let typicality = typicality(association, (coverage * touched).sqrt(), exact, worth);
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
-            let measures = Measures { coverage, exact, association, typicality };
+            let own = covered[group] / everywhere;
+            let measures = Measures { coverage, own, exact, association, typicality };
             found[group].push(candidate(phrase, covers, &measures));
         }
     }
@@ -152,6 +155,7 @@ fn says_from_one_to_the_next(phrase: &Phrase) -> bool {
 /// What the words alone say of a phrase and a group.
 struct Measures {
     coverage: f64,
+    own: f64,
     exact: f64,
     association: f64,
     typicality: f64,
@@ -166,6 +170,7 @@ fn candidate(phrase: &Phrase, covers: Vec<usize>, measures: &Measures) -> Candid
         n_words: phrase.surface.split(' ').count(),
         covers,
         coverage: measures.coverage,
+        own: measures.own,
         form: phrase.form,
         exact: measures.exact,
         nested: phrase.nested,
@@ -334,6 +339,9 @@ mod tests {
         };
         let (pay, pension, room) = (["the pay"; 5], ["a pension"; 5], ["a room"; 10]);
         assert!(named(&[&pay[..], &pension, &room].concat()));
+        // With five texts elsewhere 5 of 10 with "pay" are the group's own; of ten, 5 of 15.
+        let elsewhere = |n: usize| [&pay[..], &pension, &vec!["the pay"; n], &vec!["a room"; 50]].concat();
+        assert!(named(&elsewhere(5)) && !named(&elsewhere(10)));
         let in_one = ["pension", "pension", "pension", "pension for pay", "pension for pay"];
         assert!(!named(&[&pay[..], &in_one, &room].concat()));
     }
