@@ -15,7 +15,7 @@
 //! | `base` | respondents with a substantive answer to the question, the denominator of every share |
 //! | `weight` | survey weight of the respondent; 1 without weights |
 //! | `text` | the segment, masked |
-//! | one per group column | the respondent's value; empty where not given, `[c]` where it would give a hidden count away |
+//! | one per group column | the respondent's value; empty where not given, `[c]` in a column of which the report hides a count |
 
 use super::figures::decimals;
 use super::inert::cell;

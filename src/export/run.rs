@@ -1,6 +1,7 @@
 use super::ExportInput;
+use crate::disclose::{Nesting, nestings};
 use crate::types::{
-    CodedSegment, Disclosure, Level, NOT_GIVEN, QuestionReport, Report, Respondent, Survey, Theme, ThemeId,
+    CodedSegment, Disclosure, Level, QuestionReport, Report, Respondent, Survey, Theme, ThemeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +15,8 @@ pub(super) struct Run<'a> {
     pub(super) survey: &'a Survey,
     /// Per question.
     pub(super) questions: Vec<Coded<'a>>,
-    /// Respondents whose value of a group column would give a hidden cell away, as (column, respondent).
-    hidden_groups: BTreeSet<(usize, usize)>,
+    /// Group columns whose values would give a hidden cell away.
+    hidden_groups: BTreeSet<usize>,
 }
 
 /// A question with its segments.
@@ -65,7 +66,7 @@ impl<'a> Run<'a> {
                 themes: report.themes.iter().map(|theme| (theme.id, theme)).collect(),
             })
             .collect();
-        let hidden_groups = hidden_groups(input, &questions);
+        let hidden_groups = hidden_groups(input);
         Self { input, report: input.report, survey: input.survey, questions, hidden_groups }
     }
 
@@ -74,13 +75,13 @@ impl<'a> Run<'a> {
         self.survey.respondents.get(segment.respondent)
     }
 
-    /// Values of the group columns of a segment's respondent: empty where not given, `[c]` where a count that is hidden in the
-    /// report could be counted from them.
+    /// Values of the group columns of a segment's respondent: empty where not given, `[c]` in a column of which the report hides a
+    /// count.
     pub(super) fn groups(&self, segment: &CodedSegment) -> Vec<&'a str> {
         let values = self.respondent(segment).map_or(&[][..], |respondent| &respondent.groups);
         (0..self.survey.groups.len())
             .map(|column| {
-                if self.hidden_groups.contains(&(column, segment.respondent)) {
+                if self.hidden_groups.contains(&column) {
                     return HIDDEN;
                 }
                 values.get(column).and_then(Option::as_deref).unwrap_or_default()
@@ -89,31 +90,31 @@ impl<'a> Run<'a> {
     }
 }
 
-/// A count that is hidden in a theme's group table must not come back by counting rows of a record-level file. So whoever is
-/// in a hidden cell has that column hidden, in every row: a row of another theme would give the value away.
-fn hidden_groups(input: ExportInput<'_>, questions: &[Coded<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut hidden = BTreeSet::new();
+/// A count that is hidden in a theme's group table must not come back from a record-level file, neither by counting rows nor by solving
+/// for the rows that are left out: with the themes of everybody, every count that is shown is an equation. So a column of which the report
+/// hides a count is hidden in every row, and so is one that lies in it or around it.
+fn hidden_groups(input: ExportInput<'_>) -> BTreeSet<usize> {
     if input.report.disclosure == Disclosure::None {
-        return hidden;
+        return BTreeSet::new();
     }
-    for question in questions {
-        for Mention { segment, theme, .. } in question.mentions() {
-            let Some(respondent) = input.survey.respondents.get(segment.respondent) else { continue };
-            let columns = input.survey.groups.iter().zip(&respondent.groups).enumerate();
-            hidden.extend(columns.filter_map(|(column, (group, value))| {
-                let value = value.as_deref().unwrap_or(NOT_GIVEN);
-                is_hidden(theme, &group.column, value).then_some((column, segment.respondent))
-            }));
+    let tables = input.report.questions.iter().flat_map(|q| &q.themes).flat_map(|theme| &theme.groups);
+    let with_hidden: BTreeSet<&str> = tables
+        .filter(|table| table.rows.iter().any(|row| row.respondents.is_none()))
+        .map(|table| table.column.as_str())
+        .collect();
+    let columns = input.survey.groups.iter().enumerate();
+    let mut hidden: BTreeSet<usize> = columns
+        .filter(|(_, group)| with_hidden.contains(group.column.as_str()))
+        .map(|(column, _)| column)
+        .collect();
+    if !hidden.is_empty() {
+        for Nesting { outer, inner, .. } in nestings(input.survey) {
+            if hidden.contains(&outer) || hidden.contains(&inner) {
+                hidden.extend([outer, inner]);
+            }
         }
     }
     hidden
-}
-
-/// Whether the report hides how many with this value of a group column mention `theme`.
-fn is_hidden(theme: &Theme, column: &str, value: &str) -> bool {
-    let table = theme.groups.iter().find(|table| table.column == column);
-    let row = table.and_then(|table| table.rows.iter().find(|row| row.value == value));
-    row.is_some_and(|row| row.respondents.is_none())
 }
 
 /// The word for a level in tables.

@@ -60,6 +60,8 @@ fn phrases_from(tokens: &[Token], mut kept: Vec<usize>, usage: &Usage, found: &m
         match tokens[at].class {
             Class::Break => return,
             Class::And if pending.is_empty() && before != Class::Pointer => pending.push(at),
+            // "Prevent gambling from becoming normal": what is kept from something is no heading with it.
+            Class::Link if tokens[at].lower == "from" && is_gerund_at(tokens, at + 1) => return,
             Class::Link if pending.is_empty() && before != Class::Pointer => pending.push(at),
             Class::And | Class::Link => return,
             Class::Article if !takes_object(&tokens[at - 1]) => return,
@@ -81,6 +83,10 @@ fn phrases_from(tokens: &[Token], mut kept: Vec<usize>, usage: &Usage, found: &m
             }
         }
     }
+}
+
+fn is_gerund_at(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| words::is_gerund(&token.lower))
 }
 
 /// A content word that is no adverb and, after a subject, no verb either: not "enjoy" in "I enjoy".
@@ -109,6 +115,7 @@ fn can_end(tokens: &[Token], kept: &[usize], usage: &Usage) -> bool {
     let last = &tokens[at];
     let word = last.lower.as_str();
     let is_open = last.class == Class::LightGerund
+        || matches!(word, "more" | "less" | "fewer")
         || words::is_adverb(word)
         || (usage.is_verb(word) && !word.ends_with("ed"))
         || word.ends_with("'s")
@@ -187,8 +194,9 @@ pub(super) fn form(words: &[&str]) -> f64 {
     if words::is_present_verb(first) {
         form *= 0.8;
     }
+    // "Sex selection allows families" is the beginning of a sentence.
     if content.iter().skip(1).rev().skip(1).any(|word| words::is_present_verb(word)) {
-        form *= 0.8;
+        form *= 0.5;
     }
     form
 }
@@ -256,6 +264,11 @@ mod tests {
         assert!(cut("trying to help people").contains(&"trying to help people".to_string()));
         assert!(!cut("they were trying to start").iter().any(|phrase| phrase.contains("trying")));
         assert!(!cut("I was looking").contains(&"looking".to_string()));
+        assert!(!cut("toilets clean more frequently").contains(&"clean more".to_string()));
+        assert!(
+            !cut("prevent gambling from becoming normal")
+                .contains(&"gambling from becoming normal".to_string())
+        );
     }
 
     #[test]
@@ -271,6 +284,7 @@ mod tests {
         assert!(form(&["employed", "by", "practice"]) < form(&["practice"]));
         assert!(form(&["months", "of", "sadness"]) < form(&["sense", "of", "sadness"]));
         assert!(form(&["provide", "training"]) < form(&["training"]));
+        assert!(form(&["voting", "allows", "people"]) < form(&["voting", "rights"]) / 1.5);
     }
 
     proptest! {

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The review without the rows that fit no answer of this survey, and what the user ought to know of those. Words that are not found
 /// under the id beside them are looked for under every other: a rejection that is found so holds for whoever wrote them, an approval
-/// does not. A rejection of words that nobody wrote holds for what stands in their place.
+/// does not. A rejection of words that nobody wrote holds for what stands in their place. Decisions about a person or a question that
+/// is not in this survey are kept as they are: both may come back.
 pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> (Review, Vec<String>) {
     let answers = Answers { survey, redactor };
     let (kept, left) = review.still_true(|question, id| answers.masked(question, id));
@@ -26,7 +27,7 @@ pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> 
         |row: &&ReviewRow| row.decision == Some(Decision::Reject) || !rejected.contains(&place(row));
     let kept: Vec<ReviewRow> = kept.rows().iter().chain(found.rows()).filter(approved).cloned().collect();
     let warnings = elsewhere.warnings();
-    (Review::new(kept.into_iter().chain(elsewhere.rejections)), warnings)
+    (Review::new(kept.into_iter().chain(elsewhere.rejections).chain(elsewhere.absent)), warnings)
 }
 
 /// The row as it was before a spreadsheet took UTF-8 for Windows-1252.
@@ -47,13 +48,16 @@ struct Elsewhere {
     rejected: usize,
     approved: usize,
     by_place: usize,
+    absent: Vec<ReviewRow>,
     lost: usize,
     ids_changed: bool,
 }
 
 impl Elsewhere {
     fn take(&mut self, row: &ReviewRow, found: Vec<ReviewRow>, has_place: bool) {
-        if found.is_empty() && has_place && row.decision == Some(Decision::Reject) {
+        if found.is_empty() && !has_place {
+            self.absent.push(row.clone());
+        } else if found.is_empty() && row.decision == Some(Decision::Reject) {
             self.by_place += 1;
             self.rejections.push(row.clone());
         } else if found.is_empty() {
@@ -67,7 +71,7 @@ impl Elsewhere {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let Self { rejected, approved, by_place, lost, .. } = self;
+        let Self { rejected, approved, by_place, absent, lost, .. } = self;
         let why = if self.ids_changed {
             "; a spreadsheet seems to have changed ids (`007` to `7`, long numbers to `1.2E+11`): import the column `respondent_id` as text"
         } else {
@@ -94,7 +98,13 @@ impl Elsewhere {
                 counted(*lost, "decision of the review is", "decisions of the review are")
             )
         });
-        found.into_iter().chain(by_place).chain(lost).collect()
+        let absent = (!absent.is_empty()).then(|| {
+            format!(
+                "{} about a person or a question that is not in this run; the review keeps them",
+                counted(absent.len(), "decision of the review is", "decisions of the review are")
+            )
+        });
+        found.into_iter().chain(by_place).chain(absent).chain(lost).collect()
     }
 }
 
@@ -248,17 +258,19 @@ mod tests {
     }
 
     #[test]
-    fn a_rejection_under_another_persons_id_or_in_another_place_holds_too_and_words_of_nobody_are_lost() {
+    fn a_rejection_under_another_persons_id_or_in_another_place_holds_too_and_who_is_not_here_may_come_back()
+    {
         let (rows, warnings) = fitted(vec![
             row("0008", "My boss is rude", Decision::Reject),
             row("X", "Pay is low", Decision::Reject),
             row("X", "Gone", Decision::Reject),
+            ReviewRow { question: "another".into(), ..row("0008", "Elsewhere", Decision::Approve) },
         ]);
         let ids: Vec<&str> = rows.iter().map(|(id, _)| id.as_str()).collect();
-        assert_eq!(ids, ["0007", "0009", "X"]);
+        assert_eq!(ids, ["0007", "0009", "X", "X", "0008"]);
         insta::assert_snapshot!(warnings.join("\n"), @"
         The words of 2 decisions of the review stand in other answers than those of the ids beside them: 2 rejections hold for whoever wrote the words, 0 approvals are not taken over
-        1 decision of the review is about words that are in no answer now
+        2 decisions of the review are about a person or a question that is not in this run; the review keeps them
         ");
     }
 

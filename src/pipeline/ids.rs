@@ -6,7 +6,8 @@ use crate::types::Respondent;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts the row in the place of ids that are personal details, as is done with e-mail addresses, and says so. Numbers only where nine of
-/// ten ids of the same form are: one of eleven numbers of ten digits happens to be a valid NHS number.
+/// ten ids of the same form are: one of eleven numbers of ten digits happens to be a valid NHS number. Where more than half of the ids
+/// that are words are names, all are: the two that stand in no list would be left to be read.
 pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redactor) {
     let respondents = &mut outcome.survey.respondents;
     let given = (0..respondents.len()).filter(|&i| respondents[i].id != respondents[i].row_id());
@@ -14,16 +15,12 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
     for i in given {
         let id = as_written(&respondents[i].id);
         let form = forms.entry(form_of(id)).or_default();
-        form.ids += 1;
+        form.all.push(i);
         if redactor.is_personal(id) {
             form.personal.push(i);
         }
     }
-    let personal: Vec<usize> = forms
-        .into_iter()
-        .filter(|(form, found)| found.is_no_chance(form))
-        .flat_map(|(_, found)| found.personal)
-        .collect();
+    let personal: Vec<usize> = forms.into_iter().flat_map(|(form, found)| found.to_replace(&form)).collect();
     if personal.is_empty() {
         return;
     }
@@ -42,17 +39,25 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
     ));
 }
 
-/// Ids of one form.
+/// Ids of one form: indices of respondents.
 #[derive(Default)]
 struct Form {
-    ids: usize,
-    /// Indices of the respondents whose id is a personal detail.
+    all: Vec<usize>,
+    /// Those whose id is a personal detail.
     personal: Vec<usize>,
 }
 
 impl Form {
-    fn is_no_chance(&self, form: &str) -> bool {
-        !form.contains('0') || self.personal.len() * 10 >= self.ids * 9
+    fn to_replace(self, form: &str) -> Vec<usize> {
+        let (all, personal) = (self.all.len(), self.personal.len());
+        let has_digits = form.contains('0');
+        if !has_digits && personal * 2 > all {
+            self.all
+        } else if !has_digits || personal * 10 >= all * 9 {
+            self.personal
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -117,6 +122,14 @@ mod tests {
             ["AB123456C", "CE102030A", "JK112233B", "PW998877D", "SX123123A"],
             ["Sarah Thompson", "Raj Patel", "Grace Hall", "Mark Young", "Sarah Thompson-2"],
             ["07700900123", "07700900124", "07700900125", "+447700900126", "07700 900127"],
+            ["Sarah Thompson", "Raj Patel", "Dafydd Llewellyn", "Mark Young", "Xin Li"],
+            [
+                "Sarah O'Brien <s.obrien@nhs.net>",
+                "r.p@nhs.net (work)",
+                "x <x@nhs.net>",
+                "a@nhs.net; b@nhs.net",
+                "c@nhs.net",
+            ],
         ] {
             let (new, warnings) = replaced(&ids);
             assert_eq!(new, ["row-2", "row-3", "row-4", "row-5", "row-6"]);

@@ -1,3 +1,4 @@
+use super::consent::may_ask_who_objects;
 use super::error::ReadError;
 use super::header::{Column, Header, one_line};
 use super::nearest::nearest;
@@ -52,6 +53,16 @@ pub enum ColumnError {
         /// What it was to be.
         used_as: &'static str,
     },
+    /// A column of consent in which a yes may mean no.
+    #[error(
+        "Column `{column}` of `{file}` seems to ask who does not want to be quoted, so a yes in it may be no consent"
+    )]
+    Objection {
+        /// The column.
+        column: String,
+        /// Name of the file.
+        file: String,
+    },
     /// A name in braces that nothing fills.
     #[error("The attribution holds `{{{placeholder}}}`, which is neither `year` nor a group column")]
     Placeholder {
@@ -82,7 +93,10 @@ pub enum ColumnError {
 
 impl ColumnError {
     pub(super) fn is_usage(&self) -> bool {
-        matches!(self, Self::Twice { .. } | Self::Personal { .. } | Self::Placeholder { .. })
+        matches!(
+            self,
+            Self::Twice { .. } | Self::Personal { .. } | Self::Objection { .. } | Self::Placeholder { .. }
+        )
     }
 }
 
@@ -99,6 +113,9 @@ impl Hint for ColumnError {
                 "Leave it out, and respondents are called by their row".into()
             }
             Self::Personal { .. } => "Name a column such as the employer or the region".into(),
+            Self::Objection { .. } => {
+                "Name a column that says `yes` for those who may be quoted; if this one does, call it `consent` in the file".into()
+            }
             Self::Placeholder { known, .. } => format!("It may hold {}", list(known)),
             Self::NoHeader { .. } => {
                 "Put a row with the names of the columns on top; if the first row holds them, write a survey file that says `header_rows = 1`"
@@ -214,6 +231,7 @@ pub(super) fn find_roles(plan: &SurveyPlan, header: &Header, file: &str) -> Resu
         roles.id = usual.filter(|column| roles.uses().all(|(used, _)| used != *column));
     }
     check_uses(&roles, header, file)?;
+    check_consent(&roles, header, file)?;
     Ok(roles)
 }
 
@@ -240,6 +258,17 @@ fn check_uses(roles: &Roles, header: &Header, file: &str) -> Result<(), ColumnEr
         Some((column, used_as)) => {
             Err(ColumnError::Personal { column: name(column), file: file.into(), used_as })
         }
+        None => Ok(()),
+    }
+}
+
+fn check_consent(roles: &Roles, header: &Header, file: &str) -> Result<(), ColumnError> {
+    let column = roles.consent.and_then(|column| header.columns.get(column));
+    let objects = |column: &&Column| {
+        may_ask_who_objects(&column.name) || column.wording.as_deref().is_some_and(may_ask_who_objects)
+    };
+    match column.filter(objects) {
+        Some(column) => Err(ColumnError::Objection { column: column.name.clone(), file: file.into() }),
         None => Ok(()),
     }
 }

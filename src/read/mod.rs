@@ -244,16 +244,19 @@ fn dropped(header: &Header, columns: &[(String, String)]) -> Option<String> {
 
 /// Says that a column that is not used seems to tell who may be quoted.
 fn overlooked_consent(columns: &[(String, String)]) -> Option<String> {
-    let asks = |name: &str| {
-        name.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
-            word.starts_with("consent") || matches!(word, "quote" | "quoted" | "quotes" | "quoting")
-        })
-    };
-    let (name, _) = columns.iter().find(|(name, used)| used == columns::UNUSED && asks(name))?;
-    Some(format!(
-        "Column `{name}` looks like consent to be quoted and is not used, so anybody may be quoted; name it with `--consent` or \
-         `consent` in the survey file"
-    ))
+    let (name, _) =
+        columns.iter().find(|(name, used)| used == columns::UNUSED && consent::asks_about_quoting(name))?;
+    Some(if consent::may_ask_who_objects(name) {
+        format!(
+            "Column `{name}` seems to say who does not want to be quoted and is not used, so anybody may be quoted; make a column that says \
+             `yes` for those who may be, and name it with `--consent` or `consent` in the survey file"
+        )
+    } else {
+        format!(
+            "Column `{name}` looks like consent to be quoted and is not used, so anybody may be quoted; name it with `--consent` or \
+             `consent` in the survey file"
+        )
+    })
 }
 
 /// `1 answer`, `2 answers`.

@@ -6,29 +6,56 @@ use crate::types::MaskKind;
 
 impl Redactor {
     /// Whether `value` is, as a whole, an NHS number, a National Insurance number, a payment card, a UK telephone number, a postcode,
-    /// a social-media name, an e-mail address or a full name of known words.
+    /// a social-media name, a nurse's PIN, a full name of known words or one with a title or an initial; or holds an e-mail address.
     ///
-    /// Stricter than [`Redactor::find_masks`], since an ordinary id has digits too: a telephone number has its 0 or +, and a number
-    /// of the form of National Insurance a prefix that HMRC issues.
+    /// Stricter than [`Redactor::find_masks`], since an ordinary id has digits too: a telephone number has its 0 or + or the ten digits
+    /// of a mobile, and a number of the form of National Insurance a prefix that HMRC issues.
     pub fn is_personal(&self, value: &str) -> bool {
-        if names::is_full_name(value) {
+        let value = as_entered(value);
+        if names::is_full_name(value) || names::is_initialled_name(value) || is_mobile(value) || is_pin(value)
+        {
             return true;
         }
-        let value = value.trim();
         let masks = self.find_masks(value);
+        if masks.iter().any(|mask| mask.kind == MaskKind::Email) {
+            return true;
+        }
         let [mask] = masks.as_slice() else { return false };
-        let is_whole = mask.span.slice(value).len() == value.len();
-        is_whole
-            && match &mask.kind {
-                MaskKind::NhsNumber
-                | MaskKind::Card
-                | MaskKind::Postcode(_)
-                | MaskKind::Handle
-                | MaskKind::Email => true,
-                MaskKind::NiNumber => has_issued_prefix(value),
-                MaskKind::Phone => is_dialled(value),
-                _ => false,
-            }
+        let beside = [&value[..mask.span.start], &value[mask.span.end..]].concat();
+        let is_whole = beside.trim().is_empty();
+        match &mask.kind {
+            MaskKind::Name => names::is_title(beside.trim()),
+            MaskKind::NhsNumber | MaskKind::Card | MaskKind::Postcode(_) | MaskKind::Handle => is_whole,
+            MaskKind::NiNumber => is_whole && has_issued_prefix(value),
+            MaskKind::Phone => is_whole && is_dialled(value),
+            _ => false,
+        }
+    }
+}
+
+/// Without the `.0` that a program leaves at the end of a number, and `NHS` before one.
+fn as_entered(value: &str) -> &str {
+    let value = value.trim();
+    let is_number = |rest: &&str| rest.bytes().all(|byte| byte.is_ascii_digit());
+    let value = value.strip_suffix(".0").filter(is_number).unwrap_or(value);
+    let named = value.get(..3).filter(|start| start.eq_ignore_ascii_case("nhs"));
+    let number = named.map(|start| value[start.len()..].trim_start_matches([' ', ':', '-', '_']));
+    number.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(value)
+}
+
+/// A mobile whose 0 a spreadsheet took away.
+fn is_mobile(value: &str) -> bool {
+    value.len() == 10 && value.starts_with('7') && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The form of the Nursing and Midwifery Council: year, month as a letter, number, country.
+fn is_pin(value: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit();
+    match value.to_ascii_uppercase().as_bytes() {
+        [year @ .., b'A'..=b'L', a, b, c, d, b'C' | b'E' | b'N' | b'O' | b'S' | b'W'] => {
+            year.len() == 2 && year.iter().chain([a, b, c, d]).all(|byte| digit(*byte))
+        }
+        _ => false,
     }
 }
 
@@ -65,6 +92,14 @@ mod tests {
             "Sarah Thompson",
             "THOMPSON, SARAH",
             "Grace Hall",
+            "S Thompson",
+            "Dr Patel",
+            "sarah thompson <sarah.t@nhs.net>",
+            "s.t@nhs.net (work)",
+            "9434765919.0",
+            "NHS 9434765919",
+            "7700900123",
+            "12A3456E",
         ] {
             assert!(redactor.is_personal(value), "{value}");
         }
@@ -75,6 +110,9 @@ mod tests {
             "0100000123",
             "R_1abcDEF",
             "QQ123456C",
+            "1234567890.0",
+            "NHS England",
+            "12Z3456E",
             "North West",
             "Hope",
             "",

@@ -2,7 +2,7 @@
 
 use super::folder::read_all;
 use crate::support::report::{Fixture, fixture};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use verbatim::export::export_run;
 use verbatim::types::{Disclosure, Report};
 
@@ -93,12 +93,8 @@ fn a_hidden_count_cannot_be_counted_from_mentions() {
         }
     }
     assert!(hidden_cells > 10);
-    // One value per respondent and column, so that no other row of the same person tells it.
-    let mut seen: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    for row in &mentions {
-        seen.entry(&row["respondent_id"]).or_default().insert(&row["employer"]);
-    }
-    assert!(seen.values().all(|values| values.len() == 1));
+    // Nor solved for: a column of which any count is hidden has no value in any row.
+    assert!(mentions.iter().all(|row| row["employer"] == "[c]"));
 
     fixture.report.disclosure = Disclosure::None;
     assert!(!String::from_utf8_lossy(&exported(&fixture)["mentions.csv"]).contains("[c]"));
