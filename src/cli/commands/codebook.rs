@@ -40,7 +40,7 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
             if let Some(left) = left {
                 printer.warn(&left);
             }
-            let edited = codebook_toml(&edited).map_err(Error::from)?;
+            let edited = codebook_toml(&masked(edited, &RedactParams::default())).map_err(Error::from)?;
             put(&path, out.as_deref(), &edited, printer)
         }
         CodebookCommand::Export { codebook, out } => export(codebook, out, printer),
@@ -48,7 +48,7 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
             let path = file_of(codebook);
             let merged = read_codebook(&path)
                 .and_then(|codebook| import_qdc(file, codebook, question.as_deref()))
-                .and_then(|codebook| codebook_toml(&codebook));
+                .and_then(|codebook| codebook_toml(&masked(codebook, &RedactParams::default())));
             let merged = merged.map_err(Error::from)?;
             put(&path, out.as_deref(), &merged, printer)
         }
@@ -69,9 +69,12 @@ fn put(path: &Path, out: Option<&Path>, codebook: &str, printer: Printer) -> any
 
 /// A codebook in which what was typed since the run is masked.
 pub(super) fn read_masked(path: &Path, redact: &RedactParams) -> Result<Codebook, CodebookError> {
-    let mut codebook = read_codebook(path)?;
+    Ok(masked(read_codebook(path)?, redact))
+}
+
+fn masked(mut codebook: Codebook, redact: &RedactParams) -> Codebook {
     mask_codebook(&mut codebook, &Redactor::new(redact));
-    Ok(codebook)
+    codebook
 }
 
 /// The codebook in the folder of a run, or the file itself.

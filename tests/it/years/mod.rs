@@ -337,9 +337,12 @@ fn a_codebook_goes_through_excel_and_through_other_tools() {
     let name = before["questions"][0]["themes"][0]["name"].as_str().unwrap();
     let text = fs_err::read_to_string(&qdc).unwrap();
     assert!(text.contains(&format!("name=\"{name}\"")), "{text}");
-    let renamed = place.write("renamed.qdc", text.replace(&format!("name=\"{name}\""), "name=\"Renamed\""));
+    let renamed = place.write(
+        "renamed.qdc",
+        text.replace(&format!("name=\"{name}\""), "name=\"Renamed, ask sam@example.org\""),
+    );
     command(&["import", renamed.to_str().unwrap(), book]).success();
-    assert!(fs_err::read_to_string(&untouched).unwrap().contains("name = \"Renamed\""));
+    assert!(fs_err::read_to_string(&untouched).unwrap().contains("name = \"Renamed, ask [email]\""));
 
     fs_err::create_dir(place.path("apart")).unwrap();
     let apart = place.path("apart/imported.toml");
@@ -347,7 +350,7 @@ fn a_codebook_goes_through_excel_and_through_other_tools() {
     command(&["import", renamed.to_str().unwrap(), run, "--out", apart.to_str().unwrap()]).success();
     let survey = part(&place, 2023, 120);
     let next = place.run(&survey, "apart-run", &with_codebook(&[], &apart));
-    assert!(codebook(&next)["theme"].as_array().unwrap()[0]["name"].as_str() == Some("Renamed"));
+    assert!(codebook(&next)["theme"].as_array().unwrap()[0]["name"].as_str() == Some("Renamed, ask [email]"));
 
     let qdpx = place.path("answers.qdpx");
     command(&["export", first.folder.to_str().unwrap(), "--out", qdpx.to_str().unwrap()]).success();
