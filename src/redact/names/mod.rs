@@ -1,6 +1,7 @@
 //! Names of people: by titles ("Dr Patel"), by who they are to the writer ("my manager Sarah"), by what is said to them
 //! ("thanks to Priya and Tom"), and by lists of names. Words that are names only sometimes are decided by their context.
 
+mod behind;
 mod cues;
 mod lists;
 mod shape;
@@ -126,6 +127,12 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         return true;
     }
     let is_called = matches!(cue, Cue::Title | Cue::Strong);
+    if things::is_no_person(words, i) && cue != Cue::Title {
+        return false;
+    }
+    if like == Likeness::Unknown && behind::is_told_behind(words, i) {
+        return true;
+    }
     if like == Likeness::Ambiguous && !is_called && things::is_said_of_a_thing(words, i) {
         return false;
     }
@@ -297,7 +304,7 @@ fn mark_partners(words: &[Word], likeness: &[Likeness], names: &mut [bool]) {
         let partner = joined && names[i + 2] || listed;
         let plausible =
             matches!(likeness[i], Likeness::Ambiguous | Likeness::Last) && words[i].case == Case::Capital;
-        if partner && plausible && !is_month(&words[i]) {
+        if partner && plausible && !is_month(&words[i]) && !things::is_no_person(words, i) {
             names[i] = true;
         }
     }
