@@ -150,9 +150,8 @@ fn national(number: &[u8]) -> Option<&[u8]> {
 fn is_free(text: &str, start: usize, end: usize) -> bool {
     let glued = |c: char| is_glued(c) || c == '/';
     let said = text.get(..start).unwrap_or_default();
-    !(said.ends_with(glued) && !GLUED_CUE.is_match(&before(text, start, 12))
-        || said.ends_with(['+', '£', '$', '€']))
-        && !text
-            .get(end..)
-            .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c == '%' || c == MARK))
+    let is_begun = said.ends_with(glued) && !GLUED_CUE.is_match(&before(text, start, 12));
+    let is_other = said.ends_with(['+', '£', '$', '€']);
+    let goes_on = |c: char| c.is_ascii_digit() || c == '%' || c == MARK;
+    !is_begun && !is_other && !text.get(end..).is_some_and(|rest| rest.starts_with(goes_on))
 }

@@ -29,10 +29,16 @@ fn has_role_behind(words: &[Word], i: usize) -> bool {
     let closing = words.get(person + 1).map(|next| next.gap);
     let opening = words[i + 1].gap;
     let opens = words[i].lower.ends_with("ly") || is_among(OPENERS, &words[i].lower);
+    // "Management, my line manager, pay": at the beginning of a sentence it takes a deed to make it a person.
+    let acts = words.get(person + 1).is_some_and(|next| next.role.is(Role::PERSON_VERB));
+    let inside = words[i].gap == Gap::Space && i > 0 && words[i - 1].case == Case::Lower;
+    if opens || !(acts || inside) {
+        return false;
+    }
     // "In Hexham, my manager left": a comma that closes nothing.
     match opening {
-        Gap::Comma => !opens && closing == Some(Gap::Comma) && !stands_in(words, i),
-        Gap::Other => !opens && closing != Some(Gap::Space),
+        Gap::Comma => closing == Some(Gap::Comma) && !stands_in(words, i),
+        Gap::Other => closing != Some(Gap::Space),
         _ => false,
     }
 }
@@ -44,13 +50,14 @@ fn role_behind(words: &[Word], i: usize) -> Option<usize> {
         return None;
     }
     let mut last = None;
-    for at in i + 2..(i + 6).min(words.len()) {
-        if words[at].gap != Gap::Space {
-            break;
-        }
-        if words[at].role.is(Role::PERSON) && !words[at].possessive {
+    for (at, word) in
+        words.iter().enumerate().skip(i + 2).take(4).take_while(|(_, word)| word.gap == Gap::Space)
+    {
+        // "Hours, my colleagues, pay" lists what people like.
+        let is_several = word.lower.ends_with('s') && word.lower != "boss";
+        if word.role.is(Role::PERSON) && !word.possessive && !is_several {
             last = Some(at);
-        } else if !words[at].role.is(Role::OWNER) {
+        } else if !word.role.is(Role::OWNER) {
             break;
         }
     }
@@ -118,6 +125,7 @@ mod tests {
             "Yesterday, my manager, the lead, left",
             "In Hexham, my manager, a nurse, left",
             "Patients, my colleagues, and I",
+            "Management, my line manager, pay",
             "speak to Payroll in the office, contact Occupational Health in Leeds",
             "Drs appointments are rare, the drs are kind, DRS ARE RUDE",
             "the DrDoctor app, MsTeams",

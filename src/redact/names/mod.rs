@@ -80,7 +80,10 @@ fn mark_names(words: &[Word], shouted: bool) -> Vec<bool> {
     let mut names = vec![false; words.len()];
     for i in 0..words.len() {
         let cue = cues::cue(words, &names, i);
-        names[i] = is_name(words, &likeness, &names, i, cue, shouted) && !is_place(words, i, cue);
+        let is_told = likeness[i] == Likeness::Unknown && behind::is_told_behind(words, i);
+        let is_person = is_told || is_name(words, &likeness, &names, i, cue, shouted);
+        let is_thing = cue != Cue::Title && things::is_no_person(words, i);
+        names[i] = is_person && !is_thing && !is_place(words, i, cue);
         if names[i] {
             mark_initials(words, &mut names, i);
         }
@@ -127,12 +130,6 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
         return true;
     }
     let is_called = matches!(cue, Cue::Title | Cue::Strong);
-    if things::is_no_person(words, i) && cue != Cue::Title {
-        return false;
-    }
-    if like == Likeness::Unknown && behind::is_told_behind(words, i) {
-        return true;
-    }
     if like == Likeness::Ambiguous && !is_called && things::is_said_of_a_thing(words, i) {
         return false;
     }

@@ -89,7 +89,7 @@ fn word_after(text: &str, start: usize, end: usize, last_end: usize, before: Opt
     word
 }
 
-/// The length of a title to which a name is glued: "DrAhmed".
+/// The length of a title to which a name is glued: "`DrAhmed`".
 fn glued_title(shown: &str) -> Option<usize> {
     let title = ["Dr", "Mrs", "Mr", "Ms", "Prof"].into_iter().find(|title| shown.starts_with(title))?;
     let name = shown.get(title.len()..)?;
