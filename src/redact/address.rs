@@ -11,7 +11,7 @@ const OTHER: &str = "st|lane|ln|close|drive|dr|way|court|gardens|gdns|grove|plac
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b(?:(?:flat|apartment|apt|unit|room|house)[ \n]+[0-9][0-9a-z]{{0,3}}[ \n]*,?[ \n]+)?(?:no\.?[ ]?)?[0-9lI][0-9Oo]{{0,3}}[a-z]?,?[ \n]+((?:[a-z'’.\-]{{2,20}}[ \n]+){{1,3}}?)({SURE}|{OTHER})\b"
+        r"(?i)\b(?:(?:flat|apartment|apt|unit|room|house)[ \n]+[0-9][0-9a-z]{{0,3}}[ \n]*,?[ \n]+)?(?:no\.?[ ]?)?[0-9lI][0-9Oo]{{0,3}}[a-z]?(?:[ ]?(?:[-/&]|\b(?:and|or|to)\b)[ ]?[0-9]{{1,4}}[a-z]?){{0,2}},?[ \n]+((?:[a-z'’.\-]{{2,20}}[ \n]+){{1,3}}?)({SURE}|{OTHER})\b"
     ))
 });
 

@@ -1,6 +1,6 @@
 //! Dates of birth: dates with a word beside them that says so. Other dates are left alone.
 
-use super::find::{Found, after, before, pattern, scan, touches};
+use super::find::{Found, after, before, pattern, scan_matches, touches};
 use crate::types::MaskKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -13,9 +13,22 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A day without its year, which only "birthday" and the like make a date of birth: "my birthday is 12th March".
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)(?:~{{1,2}}[ \n]?(?:st|nd|rd|th)?[ \n](?:of[ \n])?(?:{MONTHS})\b|(?:{MONTHS})[ \n](?:the[ \n])?~{{1,2}}(?:st|nd|rd|th)?\b)"
+    ))
+});
+
+static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\bd[. ]?o[. ]?b\b\.?|\bdate[ \n]of[ \n]birth|\bbirthday|\bborn[ \n]on)(?:[ \n]+(?:is|was|on|the|falls))*[ \n:=,\-]*$",
+    )
+});
+
 static CUE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\bd[. ]?o[. ]?b\b\.?|\bdate[ \n]of[ \n]birth|\bbirth[ \n]?(?:date|day)|\bborn)(?:[ \n]+(?:is|was|on|of|in|the|it's|it|being|as|given|recorded|wrongly))*[ \n:=.,()\-]*(?:the[ \n])?$",
+        r"(?:\bd[. ]?o[. ]?b(?:'?s)?\b\.?|\bdates?[ \n]of[ \n]birth|\bbirth[ \n]?(?:date|day)s?|\bborn)(?:[ \n]+(?:is|was|on|of|in|the|it's|it|being|as|given|recorded|wrongly))*[ \n:=.,()\-]*(?:the[ \n])?$",
     )
 });
 
@@ -35,8 +48,15 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     {
         return;
     }
-    scan(&DATE, text, found, |captures| {
-        let date = captures.get(0)?;
+    scan_matches(&DAY, text, found, |day| {
+        let cue = DAY_CUE.is_match(&before(text, day.start(), 48));
+        (cue && !touches(text, day.start(), day.end())).then_some((
+            day.start(),
+            day.end(),
+            MaskKind::DateOfBirth,
+        ))
+    });
+    scan_matches(&DATE, text, found, |date| {
         let real = date.as_str().bytes().filter(u8::is_ascii_digit).count() >= 2;
         let cue = CUE_BEFORE.is_match(&before(text, date.start(), 48))
             || CUE_AFTER.is_match(&after(text, date.end(), 32));
@@ -46,4 +66,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             MaskKind::DateOfBirth,
         ))
     });
+}
+
+/// The length of a date at the beginning of `text`, one without signs between its parts only where `first` has none either.
+pub(super) fn date_like(text: &str, first: &str) -> Option<usize> {
+    let date = DATE.find(text).filter(|date| date.start() == 0)?;
+    let is_bare = |shown: &str| shown.bytes().all(|b| b.is_ascii_digit());
+    (!is_bare(date.as_str()) || is_bare(first)).then_some(date.end())
 }

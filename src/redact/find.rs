@@ -2,7 +2,8 @@
 
 use super::fold::MARK;
 use crate::types::MaskKind;
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
+use std::ops::Range;
 
 /// A personal detail in the folded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +98,13 @@ pub(super) fn after(text: &str, end: usize, most: usize) -> String {
     near.split(MARK).next().unwrap_or_default().to_lowercase()
 }
 
-/// Whether one of `words` stands in `text`, as a whole word.
+/// Whether one of `words`, of letters, stands in `text`, as a whole word.
 pub(super) fn names_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.match_indices(word).any(|(at, _)| !touches(text, at, at + word.len())))
+    // A text of figures names nothing; most that are looked at before a number are.
+    text.bytes().any(|b| b.is_ascii_alphabetic())
+        && words
+            .iter()
+            .any(|word| text.match_indices(word).any(|(at, _)| !touches(text, at, at + word.len())))
 }
 
 /// Goes through all matches; `judge` gives the kind and may narrow the span to a group. A rejected match does not hide
@@ -110,18 +115,42 @@ pub(super) fn scan(
     found: &mut Vec<Found>,
     mut judge: impl FnMut(&Captures<'_>) -> Option<(usize, usize, MaskKind)>,
 ) {
+    walk(text, found, |at| {
+        let captures = regex.captures_at(text, at)?;
+        Some((captures.get(0)?.range(), judge(&captures)))
+    });
+}
+
+/// As [`scan`], of matches without groups, which costs half.
+pub(super) fn scan_matches(
+    regex: &Regex,
+    text: &str,
+    found: &mut Vec<Found>,
+    mut judge: impl FnMut(Match<'_>) -> Option<(usize, usize, MaskKind)>,
+) {
+    walk(text, found, |at| {
+        let whole = regex.find_at(text, at)?;
+        Some((whole.range(), judge(whole)))
+    });
+}
+
+/// Goes on with the `next` match, given where to look from, as long as there is one, and keeps those that are judged to be something.
+fn walk(
+    text: &str,
+    found: &mut Vec<Found>,
+    mut next: impl FnMut(usize) -> Option<(Range<usize>, Option<(usize, usize, MaskKind)>)>,
+) {
     let mut at = 0;
     while at <= text.len() {
-        let Some(captures) = regex.captures_at(text, at) else { return };
-        let Some(whole) = captures.get(0) else { return };
-        if let Some((start, end, kind)) = judge(&captures) {
+        let Some((whole, judged)) = next(at) else { return };
+        if let Some((start, end, kind)) = judged {
             found.push(Found { start, end, kind });
-            at = end.max(whole.start() + 1);
+            at = end.max(whole.start + 1);
         } else {
             // Past the first run of characters of the match, so that a long reject costs little.
-            let word =
-                whole.as_str().find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(whole.len()).max(1);
-            at = whole.start() + word;
+            let shown = text.get(whole.clone()).unwrap_or_default();
+            let word = shown.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(shown.len()).max(1);
+            at = whole.start + word;
         }
         while !text.is_char_boundary(at.min(text.len())) {
             at += 1;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:(?:https?|hxxps?|ftp)[ ]?:[ ]?//[ ]?[^\s<>]+|www[ ]?(?:\.|dot)[ ]?[a-z0-9-]+(?:[ ]?(?:\.|\bdot\b)[ ]?[a-z0-9-]+)*(?:/[^\s<>]*)?|\b[a-z0-9-]+(?:\.[a-z0-9-]+){0,4}\.(?:com|org|net|co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|uk|io|eu|info|wales|scot|cymru|invalid|example|gg|ly)\b(?:/[^\s<>]*)?)",
+        r"(?i)(?:(?:https?|hxxps?|ftp)[ ]?:[ ]?//[ ]?[^\s<>]+|www[ ]?(?:\.|dot)[ ]?[a-z0-9-]+(?:[ ]?(?:\.|\bdot\b)[ ]?[a-z0-9-]+)*(?:/[^\s<>]*)?|\b[a-z0-9-]+(?:\.[a-z0-9-]+){0,4}\.(?:com|org|net|co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|uk|io|eu|info|wales|scot|cymru|invalid|example|gg|ly)\b(?:/[^\s<>]*)?|\b[a-z0-9-]{2,63}\.(?:me|co|be|tv|ee|gl|app|page|bio|site|online|link)/[a-z0-9][^\s<>]*)",
     )
 });
 

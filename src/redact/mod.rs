@@ -17,6 +17,7 @@ mod numbers;
 mod phone;
 mod postcode;
 mod registration;
+mod series;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -85,7 +86,8 @@ impl Redactor {
     fn find_in(&self, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
         find_details(text, &mut found);
-        let allowed = self.allow.find(text);
+        found.append(&mut series::find(text, &merge(found.clone())));
+        let allowed = if found.is_empty() { Vec::new() } else { self.allow.find(text) };
         found.retain(|detail| {
             !allowed.iter().any(|(start, end)| *start <= detail.start && detail.end <= *end)
         });

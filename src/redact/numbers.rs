@@ -1,8 +1,11 @@
 //! Numbers that carry a check digit: NHS numbers and payment cards.
 
-use super::find::{Found, before_in_sentence, digits, names_any, pattern, prefix, scan, touches};
+use super::find::{
+    Found, before_in_sentence, digits, names_any, pattern, prefix, scan, scan_matches, touches,
+};
 use crate::types::MaskKind;
 use regex::Regex;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// Words before a number that make it a code of a record system, not a person's number.
@@ -16,7 +19,7 @@ static DATE: LazyLock<Regex> =
 static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[2-6](?:_~){12,18}"));
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:s/c|a/c(?:[ ]?(?:no|number))?|sort(?:[ ]?code)?|sc|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
+        r"(?i)\b(?:s/c|a/c(?:[ ]?(?:no|number))?|sort(?:[ ]?code)?|sc|account(?:[ ]?(?:no|number))?|acc(?:[ ]?(?:no|number))?|acct(?:[ ]?(?:no|number))?|iban)[ .:#]*(?:is)?[ ]*([A-Z]{0,2}[0-9][0-9 -]{4,28}[0-9])",
     )
 });
 
@@ -37,8 +40,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 }
 
 fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
-    scan(&TEN, text, found, |captures| {
-        let whole = captures.get(0)?;
+    let is_named = text.as_bytes().windows(3).any(|name| name.eq_ignore_ascii_case(b"nhs"));
+    scan_matches(&TEN, text, found, |whole| {
         let number = digits(whole.as_str())?;
         // "NHS4857529416"
         let glued = whole.start().checked_sub(3).filter(|&from| {
@@ -47,30 +50,29 @@ fn find_nhs_numbers(text: &str, found: &mut Vec<Found>) {
         if touches(text, glued.unwrap_or(whole.start()), whole.end()) {
             return None;
         }
+        let is_valid = is_nhs_number(&number);
+        if !is_valid && !is_named {
+            return None;
+        }
         let context = before_in_sentence(text, whole.start(), 32);
         let called_so = ["nhs n", "nhs i", "nhs:", "nhs#"].iter().any(|cue| context.contains(cue))
             || context.ends_with("nhs");
-        let code = names_any(&context, CODES) || DATE.is_match(whole.as_str());
-        (called_so || is_nhs_number(&number) && !code).then_some((
-            whole.start(),
-            whole.end(),
-            MaskKind::NhsNumber,
-        ))
+        let is_code = || names_any(&context, CODES) || DATE.is_match(whole.as_str());
+        (called_so || is_valid && !is_code()).then_some((whole.start(), whole.end(), MaskKind::NhsNumber))
     });
 }
 
 fn find_cards(text: &str, found: &mut Vec<Found>) {
-    scan(&CARD, text, found, |captures| {
-        let whole = captures.get(0)?;
+    scan_matches(&CARD, text, found, |whole| {
         let context = before_in_sentence(text, whole.start(), 32);
         let called_so = names_any(&context, &["card", "visa", "mastercard", "amex", "debit", "credit"]);
-        let code = names_any(&context, CODES);
+        let code = LazyCell::new(|| names_any(&context, CODES));
         // What follows the card may begin with digits too, so every length that ends at a gap is tried, usual ones first.
         [16, 15, 19, 18, 17, 14, 13].into_iter().find_map(|length| {
             let end = whole.start() + prefix(whole.as_str(), length)?;
             let number = digits(text.get(whole.start()..end)?)?;
             let usual = matches!(length, 15 | 16);
-            let checks = passes_luhn(&number) && (usual || called_so) && !code;
+            let checks = passes_luhn(&number) && (usual || called_so) && !*code;
             let free = !touches(text, whole.start(), end);
             (free && (checks || called_so && usual)).then_some((whole.start(), end, MaskKind::Card))
         })

@@ -1,6 +1,8 @@
 //! UK telephone numbers, numbers with a country code, extensions and bleeps.
 
-use super::find::{Found, before_in_sentence, digits, is_glued, names_any, pattern, scan};
+use super::find::{
+    Found, before, before_in_sentence, digits, is_glued, names_any, pattern, scan, scan_matches,
+};
 use super::fold::MARK;
 use crate::types::MaskKind;
 use regex::Regex;
@@ -31,7 +33,7 @@ const CUES: &[&str] = &[
 ];
 
 /// What a number is that is none of a telephone.
-const OTHERS: &[&str] = &["nhs", "snomed", "code", "ref"];
+const OTHERS: &[&str] = &["nhs", "snomed", "code", "ref", "visa", "passport"];
 
 /// Ofcom's numbering plan: 0 or +44, then nine or ten digits of which the first is 1, 2, 3, 5, 7, 8 or 9.
 static UK: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,26 +56,30 @@ static SLASHED: LazyLock<Regex> =
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:bleep|bleeper|pager|ext|extn|extension)(?:[ ]*(?:no|number))?[ ]*[.:#]?[ ]*#?([0-9][0-9 ]{1,6}[0-9])\b",
+        r"(?i)\b(?:(?:bleep|bleeper|pager|ext|extn|extension)s?(?:[ ]*(?:no|number)s?)?|(?:bleep|page)[ ]+(?:me|us|him|her|them)[ ]+on)[ ]*[.:#]?[ ]*#?([0-9][0-9 ]{1,6}[0-9])\b",
     )
 });
+
+/// "tel07700900123"
+static GLUED_CUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:tel|telephone|mob|mobile|phone|call|ring|text|fax|no|number)$"));
 
 static DATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-3]?[0-9][.\- ][01]?[0-9][.\- ](?:19|20)[0-9]{2}(?:[^0-9]|$)"));
 
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
-    scan(&UK, text, found, |captures| {
-        let (start, end) = (captures.get(0)?.start(), without_word(text, captures.get(0)?.range()));
+    scan_matches(&UK, text, found, |whole| {
+        let (start, end) = (whole.start(), without_word(text, whole.range()));
         let shown = text.get(start..end)?;
+        // The cheapest test first: a column of figures is one reject after another.
+        if !is_free(text, start, end) {
+            return None;
+        }
         let number = digits(shown.split(['e', 'x']).next()?)?;
         let rest = national(&number)?;
         let first = *rest.first()?;
         let plausible = matches!(rest.len(), 9 | 10) && matches!(first, 1 | 2 | 3 | 5 | 7 | 8 | 9);
-        (plausible && is_free(text, start, end) && !DATE.is_match(shown)).then_some((
-            start,
-            end,
-            MaskKind::Phone,
-        ))
+        (plausible && !DATE.is_match(shown)).then_some((start, end, MaskKind::Phone))
     });
     if text.contains('+') {
         scan_whole(&ABROAD, text, found, |shown, _| digits(shown).is_some());
@@ -98,10 +104,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 
 /// Finds what `regex` matches as a whole, where no digit or letter goes on and `is_number` says so of it and its start.
 fn scan_whole(regex: &Regex, text: &str, found: &mut Vec<Found>, is_number: impl Fn(&str, usize) -> bool) {
-    scan(regex, text, found, |captures| {
-        let whole = captures.get(0)?;
+    scan_matches(regex, text, found, |whole| {
         let (start, end) = (whole.start(), whole.end());
-        (is_number(whole.as_str(), start) && is_free(text, start, end)).then_some((
+        (is_free(text, start, end) && is_number(whole.as_str(), start)).then_some((
             start,
             end,
             MaskKind::Phone,
@@ -144,8 +149,9 @@ fn national(number: &[u8]) -> Option<&[u8]> {
 /// Whether no digit or letter goes on at either end.
 fn is_free(text: &str, start: usize, end: usize) -> bool {
     let glued = |c: char| is_glued(c) || c == '/';
-    !text.get(..start).is_some_and(|t| t.ends_with(glued) || t.ends_with(['+', '£', '$', '€']))
-        && !text
-            .get(end..)
-            .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c == '%' || c == MARK))
+    let said = text.get(..start).unwrap_or_default();
+    let is_begun = said.ends_with(glued) && !GLUED_CUE.is_match(&before(text, start, 12));
+    let is_other = said.ends_with(['+', '£', '$', '€']);
+    let goes_on = |c: char| c.is_ascii_digit() || c == '%' || c == MARK;
+    !is_begun && !is_other && !text.get(end..).is_some_and(|rest| rest.starts_with(goes_on))
 }

@@ -17,11 +17,17 @@ static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// In capitals, a gap between any two: "LS14A P", "L S 1 4 A P".
+static SPREAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b([A-Z])[ ]?([A-Z])?[ ]?[0-9][ ]?[0-9]?[ ]?[0-9][ ]?([ABD-HJLNP-UW-Z])[ ]([ABD-HJLNP-UW-Z])\b")
+});
+
 /// Two letters that are a word of the field, so that "SE1 2 GP practices" is no postcode.
 const WORDS: &[&str] =
     &["GP", "PT", "HR", "AD", "UP", "AS", "AT", "BE", "BY", "HE", "WE", "US", "ST", "ND", "RD", "TH"];
 
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    find_spread(text, found);
     scan(&POSTCODE, text, found, |captures| {
         let whole = captures.get(0)?;
         let Some(area) = captures.get(1) else {
@@ -31,7 +37,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         let (district, sector, unit) = (part(2)?, part(4)?, part(6)?);
         let upper = area.as_str().to_ascii_uppercase();
         let lower = whole.as_str().bytes().any(|b| b.is_ascii_lowercase() && b != b'l');
-        let known = AREAS.contains(&format!(" {upper} "));
+        let known = is_area(&upper);
         // "E1 2nd floor", "in 2 1st class": an ordinal, or a word and two numbers.
         let ordinal = matches!(
             (sector, unit.to_ascii_lowercase().as_str()),
@@ -48,6 +54,22 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         (known && !word && !letter_for_digit && read_so && !touches(text, whole.start(), whole.end()))
             .then_some((whole.start(), whole.end(), MaskKind::Postcode(upper)))
     });
+}
+
+fn find_spread(text: &str, found: &mut Vec<Found>) {
+    scan(&SPREAD, text, found, |captures| {
+        let whole = captures.get(0)?;
+        let letter = |group| captures.get(group).map_or("", |letter| letter.as_str());
+        let area = format!("{}{}", letter(1), letter(2));
+        let unit = format!("{}{}", letter(3), letter(4));
+        let is_postcode = is_area(&area) && !WORDS.contains(&unit.as_str());
+        let is_free = !touches(text, whole.start(), whole.end());
+        (is_postcode && is_free).then_some((whole.start(), whole.end(), MaskKind::Postcode(area)))
+    });
+}
+
+fn is_area(letters: &str) -> bool {
+    AREAS.contains(&format!(" {letters} "))
 }
 
 /// Whether one slip, and one only, stands between this and a postcode: `LSl 4AP`, `LS1,4AP`, `LS1 4 AP`.

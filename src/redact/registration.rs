@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// A number that stands after the name of its register.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|hospital|patient id|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ \n]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ \n]*(?:no|number|num|id))?[ \n]*(?:\.|:|#|-|is|=)*[ \n]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
+        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|visa[ ]+(?:number|no|num|ref|id)|hospital|patient id|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ \n]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ \n]*(?:no|number|num|id))?[ \n]*(?:\.|:|#|-|is|=)*[ \n]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
     )
 });
 

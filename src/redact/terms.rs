@@ -76,6 +76,11 @@ impl Bare {
     }
 
     fn push(&mut self, c: char, start: usize, end: usize) {
+        if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase());
+            self.origin.push((start, end));
+            return;
+        }
         // Capitals first: "ß" has no other form in common with "SS".
         let plain = std::iter::once(c).nfd().filter(|c| !is_accent(*c));
         let before = self.text.len();

@@ -1,6 +1,7 @@
 //! Names of people: by titles ("Dr Patel"), by who they are to the writer ("my manager Sarah"), by what is said to them
 //! ("thanks to Priya and Tom"), and by lists of names. Words that are names only sometimes are decided by their context.
 
+mod behind;
 mod cues;
 mod lists;
 mod shape;
@@ -91,7 +92,10 @@ fn mark_names(words: &[Word], shouted: bool) -> Vec<bool> {
     let mut names = vec![false; words.len()];
     for i in 0..words.len() {
         let cue = cues::cue(words, &names, i);
-        names[i] = is_name(words, &likeness, &names, i, cue, shouted) && !is_place(words, i, cue);
+        let is_told = likeness[i] == Likeness::Unknown && behind::is_told_behind(words, i);
+        let is_person = is_told || is_name(words, &likeness, &names, i, cue, shouted);
+        let is_thing = cue != Cue::Title && things::is_no_person(words, i);
+        names[i] = is_person && !is_thing && !is_place(words, i, cue);
         if names[i] {
             mark_initials(words, &mut names, i);
         }
@@ -309,7 +313,7 @@ fn mark_partners(words: &[Word], likeness: &[Likeness], names: &mut [bool]) {
         let partner = joined && names[i + 2] || listed;
         let plausible =
             matches!(likeness[i], Likeness::Ambiguous | Likeness::Last) && words[i].case == Case::Capital;
-        if partner && plausible && !is_month(&words[i]) {
+        if partner && plausible && !is_month(&words[i]) && !things::is_no_person(words, i) {
             names[i] = true;
         }
     }

@@ -41,6 +41,8 @@ pub(super) struct Word {
     pub(super) new_line: bool,
     /// After a dot that did not end a sentence: "A. Smith".
     pub(super) after_dot: bool,
+    /// Next to the mark of an earlier masking.
+    pub(super) before_mark: bool,
     /// A single letter.
     pub(super) initial: bool,
 }
@@ -64,15 +66,38 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
             end = at + next.len_utf8();
             chars.next();
         }
-        let gap = gap(text, last_end, start, words.last());
-        let between = text.get(last_end..start).unwrap_or_default();
-        let mut word = word(text, start, end, gap);
-        word.new_line = between.contains('\n');
-        word.after_dot = gap == Gap::Space && between.starts_with('.');
-        last_end = end;
-        words.push(word);
+        let name = text.get(start..end).and_then(glued_title).map(|title| start + title);
+        for (start, end) in [(start, name.unwrap_or(end)), (name.unwrap_or(end), end)] {
+            if start < end {
+                let word = word_after(text, start, end, last_end, words.last());
+                words.push(word);
+                last_end = end;
+            }
+        }
     }
     words
+}
+
+fn word_after(text: &str, start: usize, end: usize, last_end: usize, before: Option<&Word>) -> Word {
+    let gap = gap(text, last_end, start, before);
+    let between = text.get(last_end..start).unwrap_or_default();
+    let mut word = word(text, start, end, gap);
+    word.new_line = between.contains('\n');
+    word.before_mark =
+        text.get(end..).is_some_and(|rest| rest.trim_start_matches([' ', ':']).starts_with(MARK));
+    word.after_dot = gap == Gap::Space && between.starts_with('.');
+    word
+}
+
+/// The length of a title to which a name is glued: "`DrAhmed`".
+fn glued_title(shown: &str) -> Option<usize> {
+    let title = ["Dr", "Mrs", "Mr", "Ms", "Prof"].into_iter().find(|title| shown.starts_with(title))?;
+    let name = shown.get(title.len()..)?;
+    let mut letters = name.chars();
+    let is_written_so = letters.next()?.is_uppercase() && letters.next()?.is_lowercase();
+    let denied = Role::NO_NAME.or(Role::PERSON).or(Role::WEAK_TITLE).or(Role::TITLE);
+    let is_known = words::role(&name.to_lowercase()).is(denied);
+    (is_written_so && !is_known).then_some(title.len())
 }
 
 fn is_mark_on_letter(c: char) -> bool {
@@ -95,16 +120,19 @@ fn word(text: &str, start: usize, end: usize, gap: Gap) -> Word {
         (true, false) => Case::Capital,
         _ => Case::Lower,
     };
+    // "Drs Patel and Khan", but not "the drs".
+    let is_doctors = lower == "drs" && case == Case::Capital;
     Word {
         start,
         end,
-        role: words::role(&lower),
+        role: if is_doctors { Role::TITLE } else { words::role(&lower) },
         lower,
         case,
         gap,
         possessive,
         new_line: false,
         after_dot: false,
+        before_mark: false,
         initial,
     }
 }

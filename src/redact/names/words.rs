@@ -64,7 +64,7 @@ impl Role {
     }
 }
 
-const TITLE: &str = "mr mrs ms miss mx dr prof professor dame revd";
+const TITLE: &str = "mr mrs ms miss mx dr prof professor dame revd messrs";
 const WEAK_TITLE: &str = "doctor nurse sister matron father lady lord sir brother pastor aunt auntie uncle cllr councillor imam sergeant pc rev \
     fr mother midwife consultant";
 const PERSON: &str = "manager managers supervisor supervisors boss colleague colleagues husband wife partner mum mom dad mother father son \
@@ -85,7 +85,7 @@ const WEAK_CUE: &str = "without having with from by to ask asked contact met mee
 const PERSON_VERB: &str = "is was has had said says told helped helps always made makes gave gives went came does did explained works worked \
     runs ran supports supported understands understood got gets knows knew listened listens really who left retired joined took takes \
     looked showed shows treated deserves keeps kept leads led manages managed visits visited came comes cares cared answered asked";
-const NO_NAME: &str = "nino i i'm i've i'd i'll you we he she it they the a an this that these those there here my our your his her their its \
+const NO_NAME: &str = "nino iban i i'm i've i'd i'll you we he she it they the a an this that these those there here my our your his her their its \
     and or but so if when while because as at in on of to from with for by not no yes all any some each every both more most many \
     nhs gp gps pcn pcns icb icbs icp ccg ics vcse slwp splw splws mdt mdts dna emis systmone cqc arrs aft nasp dwp pip esa uc cbt iapt camhs \
     a&e hca hcas hr it ot ots pt ai ons ons4 qof ncmp band bands emis zoom teams microsoft excel word outlook google facebook \
