@@ -13,6 +13,12 @@ pub enum AgreeError {
         /// The reason.
         reason: String,
     },
+    /// A workbook under the name of a CSV.
+    #[error("`{path}` is a workbook, not a CSV file")]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+    },
     /// A column is missing.
     #[error("`{path}` has no column `{column}`")]
     Column {
@@ -33,6 +39,7 @@ impl Hint for AgreeError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Read { .. } => None,
+            Self::Workbook { .. } => Some("Open it in Excel and save it as CSV (UTF-8)".into()),
             Self::Column { .. } => Some(
                 "A sample has the columns `respondent_id`, `code` and, for several questions, `question`"
                     .into(),

@@ -2,7 +2,7 @@
 
 use super::{AgreeError, Coding};
 use crate::files;
-use crate::files::cells::{delimiter, plain};
+use crate::files::cells::{self, delimiter, is_workbook, plain};
 use crate::read::decode_text;
 use std::path::Path;
 
@@ -58,12 +58,15 @@ fn each_row(
 ) -> Result<(), AgreeError> {
     let wrong = |reason: String| AgreeError::Read { path: path.into(), reason };
     let bytes = files::read(path, u64::MAX).map_err(|error| wrong(files::reason(error).to_string()))?;
+    if is_workbook(&bytes) {
+        return Err(AgreeError::Workbook { path: path.into() });
+    }
     // A sample that people have coded was saved by a spreadsheet.
     let text = decode_text(&bytes);
     let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
-    let place = |name: &str| header.iter().position(|column| column.trim() == name);
+    let place = |name: &str| cells::place(header.iter(), name);
     let mut places = Vec::new();
     for column in required {
         places.push(Some(place(column).ok_or_else(|| AgreeError::Column { path: path.into(), column })?));

@@ -95,6 +95,12 @@ fn files_are_read_with_the_primary_theme_first() {
     // As a spreadsheet saves it where a comma is a decimal sign: semicolons, Windows-1252.
     fs_err::write(&human, b"respondent_id;code\r\n'=1;Caf\xe9s\r\n").unwrap();
     assert_eq!(read_human(&human).unwrap()[&("=1".to_owned(), String::new())], ["Cafés"]);
+    fs_err::write(&human, "Respondent_ID,Code\n1,x\n").unwrap();
+    assert_eq!(read_human(&human).unwrap()[&("1".to_owned(), String::new())], ["x"]);
+    fs_err::write(&human, b"PK\x03\x04").unwrap();
+    assert!(
+        read_human(&human).unwrap_err().to_string().ends_with("human.csv` is a workbook, not a CSV file")
+    );
     fs_err::write(&human, "respondent_id,label\n1,x\n").unwrap();
     assert!(read_human(&human).unwrap_err().to_string().ends_with("human.csv` has no column `code`"));
 }

@@ -21,6 +21,16 @@ pub(crate) fn delimiter(header: &str) -> u8 {
     other.filter(|_| !header.contains(',')).unwrap_or(b',')
 }
 
+/// The place of a column: spreadsheets and people write its name with capitals too.
+pub(crate) fn place<'a>(mut names: impl Iterator<Item = &'a str>, column: &str) -> Option<usize> {
+    names.position(|name| name.trim().eq_ignore_ascii_case(column))
+}
+
+/// Whether a file is a workbook, of Excel since 2007 or before, whatever its name says.
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,6 @@ use super::table::{MAX_ROWS, Next, Row, Table};
 use super::text::TextError;
 use super::{RejectedRow, count_of, tidy};
 use crate::types::{Answer, Respondent};
-use csv::StringRecord;
 
 /// Longest answer, in bytes: 400,000 words. What is made of an answer takes a hundred times its size.
 const MAX_ANSWER: usize = 2 << 20;
@@ -114,7 +113,7 @@ impl<'a> Collector<'a> {
         }
         let expected = self.header.columns.len();
         let found = row.cells.len();
-        if found != expected && !only_blanks_beyond(row.cells, expected) {
+        if !self.header.fits(row.cells) {
             self.ragged.0 += 1;
             self.ragged.1.get_or_insert((row.number, row.line, found));
             return Err(format!("it has {} where the header has {expected}", count_of(found, "cell")));
@@ -235,11 +234,6 @@ impl<'a> Collector<'a> {
         warnings.extend(self.notes.warnings());
         warnings
     }
-}
-
-/// Whether the cells that the header has no column for are blank, and none is missing.
-fn only_blanks_beyond(cells: &StringRecord, expected: usize) -> bool {
-    cells.len() > expected && cells.iter().skip(expected).all(|cell| cell.trim().is_empty())
 }
 
 /// A survey weight, or why it is none.

@@ -81,6 +81,18 @@ pub enum ColumnError {
         /// What shows it, half a sentence without the text of the cell.
         seen: String,
     },
+    /// The first row is a title, or has headings that span several columns, and the names of the columns stand below it.
+    #[error(
+        "`{file}` seems to have its header in row {header}: row {first} leaves columns without a name, as a title does"
+    )]
+    TitleAbove {
+        /// Name of the file.
+        file: String,
+        /// The first row.
+        first: usize,
+        /// The row that seems to be the header.
+        header: usize,
+    },
     /// No column looks like answers to an open-ended question.
     #[error("No open-ended column was found in `{file}`")]
     NoQuestion {
@@ -120,6 +132,12 @@ impl Hint for ColumnError {
             Self::NoHeader { .. } => {
                 "Put a row with the names of the columns on top; if the first row holds them, write a survey file that says `header_rows = 1`"
                     .into()
+            }
+            Self::TitleAbove { first, header, .. } => {
+                let rows = if first + 1 == *header { " or `header_rows = 2`" } else { "" };
+                format!(
+                    "Delete the rows above it; if row {first} holds names of columns, write a survey file that says `header_rows = 1`{rows}"
+                )
             }
             Self::NoQuestion { columns, .. } => {
                 format!("Name one with `--question`; the columns are {}", list(columns))

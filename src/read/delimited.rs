@@ -2,23 +2,20 @@ use super::encoding::TextEncoding;
 use super::error::ReadError;
 use super::input::InputFile;
 use super::quotes::QuoteWatch;
+use super::sniff::{self, NONE};
 use super::table::{Next, Row, Visitor};
 use super::text::TextError;
 use csv::{ReaderBuilder, StringRecord};
 use std::io::{BufRead, BufReader, Read};
 
-/// What separates cells when a file has one column only and so no delimiter: a character that no text has.
-const NONE: u8 = 0x1f;
-
-/// Bytes that the delimiter is found from.
-const SAMPLE: u64 = 1 << 16;
-
 /// A CSV or TSV file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Delimited {
     file: InputFile,
     encoding: TextEncoding,
     delimiter: u8,
+    /// The delimiter of the rows under a title, where the first row does not tell.
+    below_title: Option<u8>,
     /// Whether the first line is `sep=;`, a note to Excel.
     sep_line: bool,
     /// Cells with a quotation mark that was not doubled, as found by the last visit, and the line of the first.
@@ -28,14 +25,26 @@ pub(super) struct Delimited {
 impl Delimited {
     /// Finds the delimiter.
     pub(super) fn open(file: InputFile, encoding: TextEncoding) -> Result<Self, ReadError> {
-        let mut sample = Vec::new();
-        encoding.reader(&file)?.take(SAMPLE).read_to_end(&mut sample).map_err(|error| file.from_io(error))?;
+        let sample = sample(&file, encoding)?;
         if sample.iter().all(u8::is_ascii_whitespace) {
             return Err(super::FileError::Empty { file: file.name }.into());
         }
-        let said = sep_line(&sample);
-        let delimiter = said.unwrap_or_else(|| sniff(&sample, file.extension() == "tsv"));
-        Ok(Self { file, encoding, delimiter, sep_line: said.is_some(), stray: (0, 0) })
+        let said = sniff::sep_line(&sample);
+        let (delimiter, below_title) = match said {
+            Some(delimiter) => (delimiter, None),
+            None => sniff::delimiters(&sample, file.extension() == "tsv"),
+        };
+        Ok(Self { file, encoding, delimiter, below_title, sep_line: said.is_some(), stray: (0, 0) })
+    }
+
+    /// The file as it would be read if its first rows were a title, where they have another number of cells than all rows below.
+    pub(super) fn below_title(&self) -> Option<Self> {
+        self.below_title.map(|delimiter| Self { delimiter, below_title: None, ..self.clone() })
+    }
+
+    /// Lines above record `record`, counted from 0, that are blank: a spreadsheet shows them, and they are no rows here.
+    pub(super) fn blank_lines_above(&self, record: usize) -> Result<usize, ReadError> {
+        Ok(sniff::blank_lines_above(&sample(&self.file, self.encoding)?, record + usize::from(self.sep_line)))
     }
 
     /// The delimiter, if there is more than one column.
@@ -110,13 +119,15 @@ impl Delimited {
     }
 }
 
-/// The delimiter of a first line `sep=;`.
-fn sep_line(sample: &[u8]) -> Option<u8> {
-    let line = sample.split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
-    match line {
-        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => Some(*delimiter),
-        _ => None,
-    }
+/// The first bytes of the file as UTF-8.
+fn sample(file: &InputFile, encoding: TextEncoding) -> Result<Vec<u8>, ReadError> {
+    let mut sample = Vec::new();
+    encoding
+        .reader(file)?
+        .take(sniff::SAMPLE)
+        .read_to_end(&mut sample)
+        .map_err(|error| file.from_io(error))?;
+    Ok(sample)
 }
 
 fn skip_line(text: &mut impl BufRead) -> std::io::Result<()> {
@@ -130,32 +141,4 @@ fn skip_line(text: &mut impl BufRead) -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The delimiter under which the first records agree best on having several cells; commas before others.
-fn sniff(sample: &[u8], tab_first: bool) -> u8 {
-    let candidates = if tab_first { [b'\t', b',', b';'] } else { [b',', b';', b'\t'] };
-    let mut best = (0.0, NONE);
-    for delimiter in candidates {
-        let score = agreement(sample, delimiter);
-        if score > best.0 {
-            best = (score, delimiter);
-        }
-    }
-    best.1
-}
-
-/// Share of the sample's records with as many cells as the first, or 0 if that has one only; more cells win a tie.
-fn agreement(sample: &[u8], delimiter: u8) -> f64 {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(sample);
-    let mut sizes = reader.byte_records().map_while(Result::ok).take(100).map(|record| record.len());
-    let Some(width) = sizes.next().filter(|width| *width > 1) else { return 0.0 };
-    let sizes: Vec<usize> = sizes.collect();
-    // A full sample cuts its last record short.
-    let cut = usize::from(sample.len() as u64 == SAMPLE);
-    let whole = sizes.get(..sizes.len().saturating_sub(cut)).unwrap_or_default();
-    let same = whole.iter().filter(|size| **size == width).count();
-    let share = if whole.is_empty() { 1.0 } else { same as f64 / whole.len() as f64 };
-    share + 0.001 * width.min(100) as f64
 }

@@ -1,6 +1,7 @@
 use super::error::ReadError;
 use super::table::MAX_COLUMNS;
 use super::text::TextError;
+use csv::StringRecord;
 use std::collections::BTreeMap;
 
 /// A column of the input.
@@ -22,6 +23,14 @@ pub(super) struct Header {
     pub(super) rows: usize,
     /// The tool that exported the file, if its form is known.
     pub(super) recognised: Option<&'static str>,
+}
+
+impl Header {
+    /// Whether a row has a cell for each column and, beyond them, nothing but the blanks that delimiters at the end of a line make.
+    pub(super) fn fits(&self, cells: &StringRecord) -> bool {
+        cells.len() >= self.columns.len()
+            && cells.iter().skip(self.columns.len()).all(|cell| cell.trim().is_empty())
+    }
 }
 
 /// Gives each column a unique name.

@@ -62,6 +62,10 @@
 //! number that those count on from, or is a question's and a sentence in which somebody speaks of themselves; not where another column
 //! is called `id` or the like, and not where `header_rows` is said.
 //!
+//! A file whose header stands further down is refused as well, with the rows: the first row, a title or headings of several columns, leaves
+//! columns blank that are used, and a row below fills them, is no answer, and bears two of three signs: twice as many cells, a cell that
+//! only a heading is, cells unlike those below. With too few signs it is a warning.
+//!
 //! # What becomes of rows
 //!
 //! Every data row is a respondent or a rejected row with its reason: empty, with more or fewer cells than the header, without
@@ -85,14 +89,17 @@ mod format;
 mod encoding;
 mod text;
 mod quotes;
+mod sniff;
 mod delimited;
 mod json_lines;
 mod values;
 mod workbook;
 mod table;
 mod header;
+mod below;
 mod headless;
 mod spoken;
+mod title;
 mod recognise;
 mod personal;
 mod columns;
@@ -199,6 +206,7 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     }
     // Whoever says how many rows the header has has looked.
     if plan.header_rows.is_none() {
+        warnings.extend(title::check_title(&mut table, &header, &name)?);
         warnings.extend(headless::check_headings(&mut table, &header, &name)?);
     }
     let mut roles = columns::find_roles(plan, &header, &name)?;

@@ -80,7 +80,7 @@ pub(super) fn propose(
     table.visit(&mut |row| {
         if skip > 0 {
             skip -= 1;
-        } else if row.cells.len() == profiles.len() && row.problem.is_none() {
+        } else if header.fits(row.cells) && row.problem.is_none() {
             for ((profile, cell), _) in
                 profiles.iter_mut().zip(row.cells).zip(&free).filter(|(_, free)| **free)
             {

@@ -30,6 +30,8 @@ pub(super) fn read_header(
 }
 
 pub(super) const QUALTRICS: &str = "Qualtrics";
+/// The form of no tool in particular.
+pub(super) const TWO_ROWS: &str = "two header rows";
 
 /// The tool that made the file, and its number of header rows.
 fn known_form(head: &[StringRecord]) -> Option<(&'static str, usize)> {
@@ -54,7 +56,7 @@ fn known_form(head: &[StringRecord]) -> Option<(&'static str, usize)> {
     {
         "SmartSurvey"
     } else if two {
-        "two header rows"
+        TWO_ROWS
     } else {
         return None;
     };
@@ -74,7 +76,7 @@ fn is_second_header(head: &[StringRecord], second: &StringRecord) -> bool {
 }
 
 /// What exports write under a question that has a single column.
-fn is_placeholder(cell: &str) -> bool {
+pub(super) fn is_placeholder(cell: &str) -> bool {
     matches!(
         one_line(cell).to_lowercase().as_str(),
         "response" | "open-ended response" | "open ended response" | "answer"

@@ -41,7 +41,7 @@ pub(super) fn has_sure_heading(header: &Header) -> bool {
 
 /// Whether no cell of an answer is like this: a column of ids or of personal details, or a question to somebody else than the one who
 /// asks.
-fn is_surely_a_heading(name: &str) -> bool {
+pub(super) fn is_surely_a_heading(name: &str) -> bool {
     const ASKS: [&str; 7] = ["what", "which", "how", "why", "who", "where", "when"];
     let first = name.split_whitespace().next().unwrap_or_default();
     ID_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))

@@ -13,6 +13,12 @@ pub enum ReviewError {
         /// The reason.
         reason: String,
     },
+    /// A workbook under the name of a CSV.
+    #[error("`{path}` is a workbook, not a CSV file")]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+    },
     /// A column is missing.
     #[error("`{path}` has no column `{column}`")]
     Column {
@@ -39,6 +45,7 @@ impl Hint for ReviewError {
             Self::Read { .. } => {
                 "Give the `quotes-review.csv` of an earlier run with `--review`, saved as CSV"
             }
+            Self::Workbook { .. } => "Open it in Excel and save it as CSV (UTF-8)",
             Self::Column { .. } => "Keep the columns of `quotes-review.csv` and write only into `decision`",
             Self::Row { .. } => {
                 "Write `approve` or `reject` into `decision`, or leave it empty, and leave the other columns as they are"

@@ -2,7 +2,7 @@
 
 use super::{Review, ReviewError, letters};
 use crate::files;
-use crate::files::cells::{delimiter, plain};
+use crate::files::cells::{delimiter, is_workbook, place, plain};
 use crate::read::decode_text;
 use crate::types::{Decision, ReviewRow};
 use std::collections::BTreeMap;
@@ -21,17 +21,18 @@ const COLUMNS: [&str; 9] =
 pub fn read_review(path: &Path) -> Result<Review, ReviewError> {
     let unreadable = |reason: String| ReviewError::Read { path: path.into(), reason };
     let bytes = files::read(path, LARGEST).map_err(|error| unreadable(files::reason(error).to_string()))?;
+    if is_workbook(&bytes) {
+        return Err(ReviewError::Workbook { path: path.into() });
+    }
     let text = decode_text(&bytes);
     let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
     let mut places = [0; COLUMNS.len()];
-    for (place, column) in places.iter_mut().zip(COLUMNS) {
-        *place = header
-            .iter()
-            .position(|name| name.trim() == column)
-            .ok_or_else(|| ReviewError::Column { path: path.into(), column })?;
+    for (found, column) in places.iter_mut().zip(COLUMNS) {
+        *found =
+            place(header.iter(), column).ok_or_else(|| ReviewError::Column { path: path.into(), column })?;
     }
     let mut rows = Vec::new();
     let mut decided = BTreeMap::new();

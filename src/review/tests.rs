@@ -69,6 +69,18 @@ fn a_file_that_a_spreadsheet_saved_is_read() {
 }
 
 #[test]
+fn headings_count_in_any_case_and_a_workbook_is_called_one() {
+    let header = HEADER.replace("question", "Question").replace("decision", "DECISION");
+    let review = read(format!("{header}q,T01,R1,0,4,Fine,,,approve\n").as_bytes()).unwrap();
+    assert_eq!(review.count(Decision::Approve), 1);
+    for start in [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
+        let error = read(start).unwrap_err();
+        assert!(error.to_string().ends_with("` is a workbook, not a CSV file"), "{error}");
+        assert_eq!(error.hint().as_deref(), Some("Open it in Excel and save it as CSV (UTF-8)"));
+    }
+}
+
+#[test]
 fn what_cannot_be_used_is_named_with_its_row() {
     let with = |row: &str| words(&format!("{HEADER}q,T01,R1,0,4,Fine,,,\n{row}\n"));
     insta::assert_snapshot!(with("q,T01,R1,0,4,Fine,,,maybe"), @"Row 3 of `FILE` cannot be used: `decision` holds neither `approve` nor `reject`");

@@ -7,6 +7,7 @@ mod files;
 mod hostile;
 mod rows;
 mod survey_file;
+mod titles;
 mod workbooks;
 
 use std::fmt::Write;

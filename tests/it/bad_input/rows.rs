@@ -55,6 +55,16 @@ fn case_13_a_few_ragged_rows_are_listed_and_many_are_an_error() {
 }
 
 #[test]
+fn a_delimiter_at_the_end_of_every_row_makes_no_column() {
+    let row = |i: usize| format!("R{i},N,The support was excellent and pay is low {i},\n");
+    let text = format!("id,region,answer\n{}", (0..20).map(row).collect::<String>());
+    let case = Case::bare("a.csv", format!("{text}id,region,answer,\n"));
+    assert_eq!(case.read().survey.questions[0].column, "answer");
+    assert_eq!(case.read().survey.respondents.len(), 20, "the header once more is none");
+    assert_eq!(case.answers()[0], "The support was excellent and pay is low 0");
+}
+
+#[test]
 fn case_14_delimiters_are_found() {
     for (text, delimiter) in [
         ("id;comment\n1;fine, I think\n2;good, too\n", Some(';')),

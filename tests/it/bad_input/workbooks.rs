@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-fn workbook(build: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+pub(super) fn workbook(build: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     build(&mut workbook);
     workbook.save_to_buffer().unwrap()
