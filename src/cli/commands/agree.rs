@@ -1,3 +1,4 @@
+use super::check::count_of;
 use super::codebook::ASSIGNMENTS;
 use crate::cli::args::AgreeArgs;
 use crate::cli::output;
@@ -21,6 +22,15 @@ pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
     }
     let params = AgreeParams { seed: args.seed, ..AgreeParams::default() };
     let found = compare(&run, &human, params).map_err(verbatim::Error::from)?;
+    let shared: usize = found.iter().map(|agreement| agreement.answers).sum();
+    if shared < human.len() {
+        printer.warn(&format!(
+            "Left aside {} of {} in `{}`: the run has no such id or question, or the answer says nothing",
+            human.len() - shared,
+            count_of(human.len(), "coded answer"),
+            args.sample.display()
+        ));
+    }
     printer.say(&shown(&found, printer));
     let Some(path) = &args.output.out else { return Ok(()) };
     let mut bytes = Vec::new();
@@ -31,7 +41,8 @@ pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
 fn shown(found: &[Agreement], printer: Printer) -> String {
     let mut text = String::new();
     for agreement in found {
-        let _ = writeln!(text, "\n{}: {} answers coded by both", agreement.question, agreement.answers);
+        let answers = count_of(agreement.answers, "answer");
+        let _ = writeln!(text, "\n{}: {answers} coded by both", agreement.question);
         let figures = [
             ("mean kappa", agreement.mean_kappa),
             ("AMI", Some(agreement.ami)),
@@ -56,7 +67,8 @@ fn shown(found: &[Agreement], printer: Printer) -> String {
         }
         let _ = writeln!(text, "{table}");
         let n = agreement.disagreements.len();
-        let _ = writeln!(text, "{n} answers have no theme that fits one of their codes; `--out` lists them");
+        let (answers, have) = (count_of(n, "answer"), if n == 1 { "has" } else { "have" });
+        let _ = writeln!(text, "{answers} {have} no theme that fits one of their codes; `--out` lists them");
     }
     text
 }

@@ -91,6 +91,6 @@ fn question_figures(outcome: &ReadOutcome, question: usize, prepared: &Prepared)
 }
 
 /// `1 answer`, `2 answers`.
-fn count_of(n: usize, noun: &str) -> String {
+pub(super) fn count_of(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

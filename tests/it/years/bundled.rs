@@ -2,6 +2,7 @@
 
 use super::members;
 use crate::support::program::{Run, Workplace, rows};
+use predicates::boolean::PredicateBooleanExt;
 use predicates::str::contains;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -232,4 +233,21 @@ fn a_run_is_compared_with_people_s_codes() {
             (question["ami"]["value"].as_f64().unwrap(), question["ami"]["interval"][0].as_f64().unwrap());
         assert!(low > 0.1 && low < value, "better than chance by far: {low} {value}");
     }
+}
+
+#[test]
+fn coded_answers_that_the_run_does_not_have_are_said() {
+    let (place, _, now) = both_years();
+    let row = rows(&now.folder.join("assignments.csv")).remove(0);
+    let (id, question) = (&row["respondent_id"], &row["question"]);
+    let header = "respondent_id,question,code\n";
+    let sample = place.write(
+        "unknown.csv",
+        format!("{header}{id},{question},Pay\nNOSUCH1,{question},Pay\nNOSUCH2,{question},Pay\n"),
+    );
+    let agree = |sample: &Path| place.verbatim().arg("agree").arg(&now.folder).arg(sample).assert().success();
+    let counted = format!("{question}: 1 answer coded by both");
+    agree(&sample).stderr(contains("warning: Left aside 2 of 3 coded answers in")).stderr(contains(counted));
+    let whole = place.write("known.csv", format!("{header}{id},{question},Pay\n"));
+    agree(&whole).stderr(contains("Left aside").not());
 }
