@@ -25,7 +25,7 @@ pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
     let shared: usize = found.iter().map(|agreement| agreement.answers).sum();
     if shared < human.len() {
         printer.warn(&format!(
-            "{} of {} in `{}` not in the run and left aside: the run has no such id or question, or the answer says nothing",
+            "Left aside {} of {} in `{}`: the run has no such id or question, or the answer says nothing",
             human.len() - shared,
             count_of(human.len(), "coded answer"),
             args.sample.display()
