@@ -96,6 +96,8 @@ impl Default for PipelineParams {
 pub struct RunOutput {
     /// Findings, masked and protected: what every export is made from.
     pub report: Report,
+    /// Group columns, by index, of which no row of a person may show a value: the report hides a count of them.
+    pub hidden_groups: Vec<usize>,
     /// Per question, every segment with its themes.
     pub coded: Vec<Vec<CodedSegment>>,
     /// Per question, what the stages had to do.

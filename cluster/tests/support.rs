@@ -59,6 +59,7 @@ fn run(year: u32, folder: &Path) {
     let input = ExportInput {
         report: &output.report,
         survey: &outcome.survey,
+        hidden_groups: &output.hidden_groups,
         coded: &output.coded,
         review: &output.review,
         attachments: &attachments,

@@ -10,6 +10,7 @@ mod line;
 mod nested;
 mod network;
 mod nhs;
+mod records;
 mod suppress;
 mod weighted;
 mod withhold;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use attribution::{Attributions, MIN_SAME_ATTRIBUTES};
 pub use nested::{Nesting, Nestings, nestings};
+pub use records::hidden_columns;
 pub use weighted::round_weighted;
 
 use crate::types::{Disclosure, Report};

@@ -8,10 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two group columns of which each value of the inner one lies in one value of the outer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nesting {
-    /// Index of the column around the other.
-    pub outer: usize,
-    /// Index of the column in it.
-    pub inner: usize,
+    pub(super) outer: usize,
+    pub(super) inner: usize,
     /// The outer value of each inner one.
     within: BTreeMap<String, String>,
 }

@@ -56,6 +56,8 @@ pub struct ExportInput<'a> {
     pub report: &'a Report,
     /// The survey, for ids and group values; its answers' text is never exported.
     pub survey: &'a Survey,
+    /// Group columns, by index, of which no row of a person may show a value, since the report hides a count of them.
+    pub hidden_groups: &'a [usize],
     /// Per question of the report, every segment in the order of respondents, then of their place in the answer.
     pub coded: &'a [Vec<CodedSegment>],
     /// Every quote with what a reviewer should know of it.
@@ -126,6 +128,7 @@ pub fn export_findings(
     let input = ExportInput {
         report,
         survey: &Survey::default(),
+        hidden_groups: &[],
         coded: &[],
         review: &[],
         attachments,

@@ -1,9 +1,6 @@
 use super::ExportInput;
-use crate::disclose::{Nesting, nestings};
-use crate::types::{
-    CodedSegment, Disclosure, Level, QuestionReport, Report, Respondent, Survey, Theme, ThemeId,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::types::{CodedSegment, Level, QuestionReport, Report, Respondent, Survey, Theme, ThemeId};
+use std::collections::BTreeMap;
 
 /// What is shown for a value that disclosure control hides.
 pub(super) const HIDDEN: &str = "[c]";
@@ -15,8 +12,6 @@ pub(super) struct Run<'a> {
     pub(super) survey: &'a Survey,
     /// Per question.
     pub(super) questions: Vec<Coded<'a>>,
-    /// Group columns whose values would give a hidden cell away.
-    hidden_groups: BTreeSet<usize>,
 }
 
 /// A question with its segments.
@@ -66,8 +61,7 @@ impl<'a> Run<'a> {
                 themes: report.themes.iter().map(|theme| (theme.id, theme)).collect(),
             })
             .collect();
-        let hidden_groups = hidden_groups(input);
-        Self { input, report: input.report, survey: input.survey, questions, hidden_groups }
+        Self { input, report: input.report, survey: input.survey, questions }
     }
 
     /// Who wrote a segment.
@@ -81,40 +75,13 @@ impl<'a> Run<'a> {
         let values = self.respondent(segment).map_or(&[][..], |respondent| &respondent.groups);
         (0..self.survey.groups.len())
             .map(|column| {
-                if self.hidden_groups.contains(&column) {
+                if self.input.hidden_groups.contains(&column) {
                     return HIDDEN;
                 }
                 values.get(column).and_then(Option::as_deref).unwrap_or_default()
             })
             .collect()
     }
-}
-
-/// A count that is hidden in a theme's group table must not come back from a record-level file, neither by counting rows nor by solving
-/// for the rows that are left out: with the themes of everybody, every count that is shown is an equation. So a column of which the report
-/// hides a count is hidden in every row, and so is one that lies in it or around it.
-fn hidden_groups(input: ExportInput<'_>) -> BTreeSet<usize> {
-    if input.report.disclosure == Disclosure::None {
-        return BTreeSet::new();
-    }
-    let tables = input.report.questions.iter().flat_map(|q| &q.themes).flat_map(|theme| &theme.groups);
-    let with_hidden: BTreeSet<&str> = tables
-        .filter(|table| table.rows.iter().any(|row| row.respondents.is_none()))
-        .map(|table| table.column.as_str())
-        .collect();
-    let columns = input.survey.groups.iter().enumerate();
-    let mut hidden: BTreeSet<usize> = columns
-        .filter(|(_, group)| with_hidden.contains(group.column.as_str()))
-        .map(|(column, _)| column)
-        .collect();
-    if !hidden.is_empty() {
-        for Nesting { outer, inner, .. } in nestings(input.survey) {
-            if hidden.contains(&outer) || hidden.contains(&inner) {
-                hidden.extend([outer, inner]);
-            }
-        }
-    }
-    hidden
 }
 
 /// The word for a level in tables.

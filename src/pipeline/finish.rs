@@ -9,7 +9,7 @@ use super::review::{is_reviewed, review_rows};
 use super::years::compare_with_last_year;
 use crate::codebook::update_codebook;
 use crate::compare::{CodedQuestion, compare_groups};
-use crate::disclose::{nestings, protect, round_weighted};
+use crate::disclose::{hidden_columns, nestings, protect, round_weighted};
 use crate::progress::Stage;
 use crate::types::{CodedSegment, Pin, QuestionReport, REPORT_SCHEMA, Report, RunInfo, Survey};
 use std::collections::BTreeMap;
@@ -49,7 +49,8 @@ pub(super) fn finish(
     let report = Report { quotes_reviewed: is_reviewed(&report, &review), ..report };
     let codebook = update_codebook(known.map(|known| &known.codebook), &report, next_id, &split);
     progress.finish(Stage::Compare);
-    RunOutput { report, coded, counts, review, codebook, exemplars, texts, warnings }
+    let hidden_groups = hidden_columns(&report, survey);
+    RunOutput { report, hidden_groups, coded, counts, review, codebook, exemplars, texts, warnings }
 }
 
 /// Says in one sentence which pins name nobody in this survey: in the next year's that may be most of them.

@@ -67,6 +67,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let input = ExportInput {
         report: &output.report,
         survey: &outcome.survey,
+        hidden_groups: &output.hidden_groups,
         coded: &output.coded,
         review: &output.review,
         attachments: &attachments,

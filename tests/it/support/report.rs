@@ -4,6 +4,7 @@
 use super::wordings::{CHANGE, ENJOY, Wording};
 use serde_json::json;
 use std::collections::BTreeSet;
+use verbatim::disclose::hidden_columns;
 use verbatim::export::{Attachment, ExportInput};
 use verbatim::types::*;
 
@@ -12,6 +13,7 @@ pub(crate) struct Fixture {
     pub(crate) report: Report,
     pub(crate) survey: Survey,
     pub(crate) coded: Vec<Vec<CodedSegment>>,
+    pub(crate) hidden_groups: Vec<usize>,
     pub(crate) review: Vec<ReviewRow>,
     pub(crate) attachments: Vec<Attachment>,
     pub(crate) manifest: serde_json::Value,
@@ -22,6 +24,7 @@ impl Fixture {
         ExportInput {
             report: &self.report,
             survey: &self.survey,
+            hidden_groups: &self.hidden_groups,
             coded: &self.coded,
             review: &self.review,
             attachments: &self.attachments,
@@ -82,6 +85,7 @@ pub(crate) fn fixture(n: usize) -> Fixture {
     };
     let review = review(&report);
     Fixture {
+        hidden_groups: hidden_columns(&report, &survey),
         report,
         survey,
         coded,
