@@ -20,7 +20,7 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
             form.personal.push(i);
         }
     }
-    let personal: Vec<usize> = forms.into_iter().flat_map(|(form, found)| found.to_replace(&form)).collect();
+    let personal: Vec<usize> = forms.into_iter().flat_map(|(form, found)| found.replaced(&form)).collect();
     if personal.is_empty() {
         return;
     }
@@ -48,7 +48,7 @@ struct Form {
 }
 
 impl Form {
-    fn to_replace(self, form: &str) -> Vec<usize> {
+    fn replaced(self, form: &str) -> Vec<usize> {
         let (all, personal) = (self.all.len(), self.personal.len());
         let has_digits = form.contains('0');
         if !has_digits && personal * 2 > all {
