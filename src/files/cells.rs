@@ -26,9 +26,14 @@ pub(crate) fn place<'a>(mut names: impl Iterator<Item = &'a str>, column: &str) 
     names.position(|name| name.trim().eq_ignore_ascii_case(column))
 }
 
+/// First bytes of a zip archive, as workbooks of Excel since 2007 are.
+pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
+/// First bytes of a file of Office before 2007.
+pub(crate) const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// Whether a file is a workbook, of Excel since 2007 or before, whatever its name says.
 pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    bytes.starts_with(ZIP) || bytes.starts_with(OLD_OFFICE)
 }
 
 #[cfg(test)]

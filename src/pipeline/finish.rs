@@ -44,12 +44,13 @@ pub(super) fn finish(
     if let Some(known) = known {
         compare_with_last_year(&mut report, &known.codebook, &reshaped, &split);
     }
-    let report = protect(report, &nestings(survey));
+    let nestings = nestings(survey);
+    let report = protect(report, &nestings);
+    let hidden_groups = hidden_columns(&report, survey, &nestings);
     let review = review_rows(&report, survey, prepared, review, params.min_group);
     let report = Report { quotes_reviewed: is_reviewed(&report, &review), ..report };
     let codebook = update_codebook(known.map(|known| &known.codebook), &report, next_id, &split);
     progress.finish(Stage::Compare);
-    let hidden_groups = hidden_columns(&report, survey);
     RunOutput { report, hidden_groups, coded, counts, review, codebook, exemplars, texts, warnings }
 }
 

@@ -7,6 +7,7 @@ use super::json_lines::JsonLines;
 use super::plan::SurveyPlan;
 use super::table::Table;
 use super::workbook::{Workbook, WorkbookError};
+use crate::files::cells::{OLD_OFFICE, ZIP};
 use std::io::Read;
 
 /// A table that was opened, what is known of it so far, and what the user ought to know.
@@ -32,10 +33,10 @@ const FOREIGN: [(&[u8], &str); 9] = [
 /// Finds out from the content, not the name, what kind of table a file is, and opens it.
 pub(super) fn open_table(file: InputFile, plan: &SurveyPlan) -> Result<Opened, ReadError> {
     let head = file.head.as_slice();
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if head.starts_with(ZIP) || head.starts_with(b"PK\x05\x06") {
         return open_workbook(file, plan);
     }
-    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+    if head.starts_with(OLD_OFFICE) {
         return Err(old_office(&file));
     }
     if let Some((_, kind)) = FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {

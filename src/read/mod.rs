@@ -254,17 +254,17 @@ fn dropped(header: &Header, columns: &[(String, String)]) -> Option<String> {
 fn overlooked_consent(columns: &[(String, String)]) -> Option<String> {
     let (name, _) =
         columns.iter().find(|(name, used)| used == columns::UNUSED && consent::asks_about_quoting(name))?;
-    Some(if consent::may_ask_who_objects(name) {
-        format!(
-            "Column `{name}` seems to say who does not want to be quoted and is not used, so anybody may be quoted; make a column that says \
-             `yes` for those who may be, and name it with `--consent` or `consent` in the survey file"
+    let (seems, first) = if consent::may_ask_who_objects(name) {
+        (
+            "seems to say who does not want to be quoted",
+            "make a column that says `yes` for those who may be, and ",
         )
     } else {
-        format!(
-            "Column `{name}` looks like consent to be quoted and is not used, so anybody may be quoted; name it with `--consent` or \
-             `consent` in the survey file"
-        )
-    })
+        ("looks like consent to be quoted", "")
+    };
+    Some(format!(
+        "Column `{name}` {seems} and is not used, so anybody may be quoted; {first}name it with `--consent` or `consent` in the survey file"
+    ))
 }
 
 /// `1 answer`, `2 answers`.

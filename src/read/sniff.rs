@@ -24,15 +24,16 @@ pub(super) fn sep_line(sample: &[u8]) -> Option<u8> {
 /// a title, where the first record has another number of cells than most.
 pub(super) fn delimiters(sample: &[u8], tab_first: bool) -> (u8, Option<u8>) {
     let candidates = if tab_first { [b'\t', b',', b';'] } else { [b',', b';', b'\t'] };
+    let sizes = candidates.map(|delimiter| (sizes(sample, delimiter), delimiter));
     let mut best = (0.0, NONE);
-    for delimiter in candidates {
-        let score = agreement(&sizes(sample, delimiter));
+    for (sizes, delimiter) in &sizes {
+        let score = agreement(sizes);
         if score > best.0 {
-            best = (score, delimiter);
+            best = (score, *delimiter);
         }
     }
     let is_told = best.0 > 0.5;
-    let widths = candidates.map(|delimiter| (width_below(&sizes(sample, delimiter)), delimiter));
+    let widths = sizes.map(|(sizes, delimiter)| (width_below(&sizes), delimiter));
     let widest = widths.into_iter().rev().max_by_key(|(width, _)| *width);
     (best.1, widest.filter(|(width, _)| width.is_some() && !is_told).map(|(_, delimiter)| delimiter))
 }

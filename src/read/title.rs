@@ -108,8 +108,8 @@ fn header_below(rows: &[Looked]) -> Option<Found> {
     };
     // Titles hold dates and numbers alone, headers do not.
     let is_worded = |row: &Looked| row.filled().all(|cell| cell.contains(char::is_alphabetic));
-    let among = rows.iter().enumerate().take(HEADER_AMONG).skip(1);
-    let (place, row) = among.into_iter().find(|(_, row)| fills(row) && is_worded(row))?;
+    let mut among = rows.iter().enumerate().take(HEADER_AMONG).skip(1);
+    let (place, row) = among.find(|(_, row)| fills(row) && is_worded(row))?;
     let columns = columns_below(row, rows.get(place + 1..).unwrap_or_default());
     if columns.iter().any(|column| column.sign().is_some()) {
         return None;

@@ -12,8 +12,7 @@ impl Redactor {
     /// of a mobile, and a number of the form of National Insurance a prefix that HMRC issues.
     pub fn is_personal(&self, value: &str) -> bool {
         let value = as_entered(value);
-        if names::is_full_name(value) || names::is_initialled_name(value) || is_mobile(value) || is_pin(value)
-        {
+        if names::is_full_name(value) || is_mobile(value) || is_pin(value) {
             return true;
         }
         let masks = self.find_masks(value);
@@ -50,10 +49,9 @@ fn is_mobile(value: &str) -> bool {
 
 /// The form of the Nursing and Midwifery Council: year, month as a letter, number, country.
 fn is_pin(value: &str) -> bool {
-    let digit = |byte: u8| byte.is_ascii_digit();
     match value.to_ascii_uppercase().as_bytes() {
         [year @ .., b'A'..=b'L', a, b, c, d, b'C' | b'E' | b'N' | b'O' | b'S' | b'W'] => {
-            year.len() == 2 && year.iter().chain([a, b, c, d]).all(|byte| digit(*byte))
+            year.len() == 2 && year.iter().chain([a, b, c, d]).all(u8::is_ascii_digit)
         }
         _ => false,
     }

@@ -61,9 +61,9 @@ fn next_of_kind(text: &str, at: usize, first: &str, kind: &MaskKind) -> Option<(
         _ => None,
     }?;
     let after = rest.get(length..)?;
-    let counts = after.starts_with(['%', '/']) && !matches!(kind, MaskKind::Phone) || is_decimal(after);
+    let is_share = after.starts_with('%') || after.starts_with('/') && *kind != MaskKind::Phone;
     let year = is_year(rest.get(..length)?) && joint.get(1).is_none();
-    (!after.starts_with(is_glued) && !after.starts_with('%') && !counts && !year)
+    (!after.starts_with(is_glued) && !is_share && !is_decimal(after) && !year)
         .then_some((start, start + length))
 }
 
@@ -150,13 +150,7 @@ fn like(rest: &str, form: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::redact::{RedactParams, Redactor};
-    use crate::types::{Span, masked_text};
-
-    fn masked(text: &str) -> String {
-        let redactor = Redactor::new(&RedactParams::default());
-        masked_text(text, Span::new(0, text.len()), &redactor.find_masks(text))
-    }
+    use crate::redact::tests::masked;
 
     #[test]
     fn the_second_of_two_details_is_masked_like_the_first() {

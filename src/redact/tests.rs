@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 static REDACTOR: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&RedactParams::default()));
 
-fn masked(text: &str) -> String {
+/// The text as it is shown.
+pub(super) fn masked(text: &str) -> String {
     masked_text(text, Span::new(0, text.len()), &REDACTOR.find_masks(text))
 }
 

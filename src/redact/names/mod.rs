@@ -39,22 +39,18 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// Whether `text` is a first name and a surname, in either order, and nothing else: "Sarah Thompson", "THOMPSON, SARAH".
+/// Whether `text` is a first name or an initial and a surname, in either order, and nothing else: "Sarah Thompson", "THOMPSON, S.".
 pub(super) fn is_full_name(text: &str) -> bool {
-    is_name_of(text, |word| lists::is_first(&word.lower) || word.role.is(Role::AMBIGUOUS.or(Role::GIVEN)))
-}
-
-/// Whether `text` is an initial and a surname, in either order, and nothing else: "S Thompson", "Thompson, S.".
-pub(super) fn is_initialled_name(text: &str) -> bool {
-    is_name_of(text, |word| word.lower.chars().count() == 1)
-}
-
-fn is_name_of(text: &str, is_first: impl Fn(&Word) -> bool) -> bool {
     let words = tokens::words_of(text);
     let is_bare = text
         .chars()
         .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '\'' | '’' | '-' | ',' | '.'));
     let [first, .., last] = words.as_slice() else { return false };
+    let is_first = |word: &Word| {
+        lists::is_first(&word.lower)
+            || word.role.is(Role::AMBIGUOUS.or(Role::GIVEN))
+            || word.lower.chars().count() == 1
+    };
     let is_last = |word: &Word| lists::is_last(&word.lower) || lists::is_word_surname(&word.lower);
     let is_one = |one: &Word, other: &Word| is_first(one) && is_last(other);
     is_bare && words.len() <= 4 && (is_one(first, last) || is_one(last, first))

@@ -4,7 +4,7 @@
 use super::wordings::{CHANGE, ENJOY, Wording};
 use serde_json::json;
 use std::collections::BTreeSet;
-use verbatim::disclose::hidden_columns;
+use verbatim::disclose::{hidden_columns, nestings};
 use verbatim::export::{Attachment, ExportInput};
 use verbatim::types::*;
 
@@ -85,7 +85,7 @@ pub(crate) fn fixture(n: usize) -> Fixture {
     };
     let review = review(&report);
     Fixture {
-        hidden_groups: hidden_columns(&report, &survey),
+        hidden_groups: hidden_columns(&report, &survey, &nestings(&survey)),
         report,
         survey,
         coded,
