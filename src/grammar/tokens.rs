@@ -126,6 +126,15 @@ pub(crate) fn content_stems(tokens: &[Token]) -> BTreeSet<String> {
     stems(tokens).collect()
 }
 
+/// The stems that tell what a heading is about: those of the content words but "seeing", "making" and their like, which stand before anything;
+/// these too where there is nothing else.
+pub(crate) fn telling_stems(tokens: &[Token]) -> BTreeSet<String> {
+    let is_telling = |token: &&Token| token.class == Class::Content;
+    let telling: BTreeSet<String> =
+        tokens.iter().filter(is_telling).map(|token| stem(&token.lower)).collect();
+    if telling.is_empty() { content_stems(tokens) } else { telling }
+}
+
 /// The stem under which forms and spellings of a lower-case word are one: `training`/`trainings`, `legalise`/`legalize`.
 pub(crate) fn stem(lower: &str) -> String {
     let word = lower.strip_suffix("'s").unwrap_or(lower).replace('\'', "");
@@ -161,6 +170,15 @@ mod tests {
         };
         assert_eq!(words("pay [see above, more leave"), ["pay", "see", "above", "more", "leave"]);
         assert_eq!(words("ask [name] in [postcode LS] [paid leave]"), ["ask", "in", "paid", "leave"]);
+    }
+
+    #[test]
+    fn what_a_heading_is_about_does_not_hang_on_seeing_and_making_unless_it_says_no_more() {
+        let telling = |heading: &str| telling_stems(&tokens(heading)).into_iter().collect::<Vec<_>>();
+        assert_eq!(telling("Seeing patients"), [stem("patients")]);
+        assert_eq!(telling("Making a difference to people"), [stem("difference"), stem("people")]);
+        assert_eq!(telling("Being heard"), [stem("heard")]);
+        assert_eq!(telling("Asking"), [stem("asking")]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::objects::is_doubtful;
 use super::phrases::phrases;
 use super::score::{Candidate, Groups, dot};
 use super::shares::Shares;
-use super::tokens::{Token, is_shouting, stem};
+use super::tokens::{Token, is_shouting, stem, telling_stems, tokens};
 use super::usage::Usage;
 use super::whole::{find_whole, is_whole};
 use super::words;
@@ -76,9 +76,12 @@ pub(super) fn statement<'a>(
     near.retain(|(_, text)| (source.may_be_quoted)(*text));
     near.truncate(MAX_READ);
     let keys = keys(name, candidates);
+    let telling = telling_stems(&tokens(&name.text));
+    let of_name: Vec<&String> =
+        name.phrases.iter().flatten().filter(|stem| is_whole(stem) || telling.contains(*stem)).collect();
     let mut best: Option<Body> = None;
     for &(closeness, text) in &near {
-        for mut body in bodies(source, text, closeness, name, &keys, &shares) {
+        for mut body in bodies(source, text, closeness, &of_name, &keys, &shares) {
             let is_best = |body: &Body| best.as_ref().is_none_or(|best| body.worth > best.worth);
             // Slips are sought only in what would be chosen.
             if is_best(&body) {
@@ -111,7 +114,7 @@ fn bodies(
     source: Source<'_>,
     text: usize,
     closeness: f64,
-    name: &Name,
+    of_name: &[&String],
     keys: &[Vec<String>],
     shares: &Shares,
 ) -> Vec<Body> {
@@ -134,7 +137,7 @@ fn bodies(
             continue;
         }
         let common = shares.of(body);
-        let share = share_held(body, name);
+        let share = share_held(body, of_name);
         let foreign = if share == 0.0 { 0.08 } else { 0.0 };
         let beside = if source.direction == Direction::Change && tells_only_what_is(clause.shape, body) {
             0.1
@@ -178,9 +181,8 @@ fn faults(body: &[Token], text: &str, casing: &Casing) -> f64 {
     length + broken
 }
 
-/// Share of the name's stems that stand in `body`, 0 to 1.
-fn share_held(body: &[Token], name: &Name) -> f64 {
-    let wanted: Vec<&String> = name.phrases.iter().flatten().collect();
+/// Share of the stems `wanted` that stand in `body`, 0 to 1.
+fn share_held(body: &[Token], wanted: &[&String]) -> f64 {
     let held: BTreeSet<String> = body.iter().map(|token| stem(&token.lower)).collect();
     let holds = |stem: &String| held.contains(stem) || (is_whole(stem) && find_whole(body, stem).is_some());
     wanted.iter().filter(|stem| holds(stem)).count() as f64 / wanted.len().max(1) as f64

@@ -3,7 +3,7 @@
 use super::beside::Besides;
 use super::{Candidate, FAULT_WEIGHT, by_worth};
 use crate::grammar::slips::Slips;
-use crate::grammar::tokens::{Token, content_stems, tokens};
+use crate::grammar::tokens::{Token, content_stems, telling_stems, tokens};
 use crate::types::{Clustering, Corpus};
 use rayon::prelude::*;
 
@@ -41,7 +41,7 @@ impl<'a> Wording<'a> {
     /// The candidates of `theme`, best first, after what they say of its name is added to their worth, and slips of the pen and what is
     /// beside the theme are taken from it.
     pub(super) fn weighed(&self, mut candidates: Vec<Candidate>, theme: usize, name: &str) -> Vec<Candidate> {
-        let name = content_stems(&tokens(name));
+        let name = telling_stems(&tokens(name));
         for candidate in &mut candidates {
             let tokens = &self.tokens[candidate.text];
             let said = name.intersection(&content_stems(tokens)).count();
