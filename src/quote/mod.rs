@@ -10,6 +10,7 @@ mod runs;
 mod tests;
 mod wording;
 
+use crate::grammar::tokens::is_shouting;
 use crate::types::{Clustering, Corpus, ThemeQuote, Vectors};
 use heart::closeness_to_heart;
 use pick::pick;
@@ -111,6 +112,8 @@ struct Candidate {
     purity: f64,
     /// Share of its words that are about something else (see [`beside`]).
     beside: f64,
+    /// In capitals.
+    is_shouted: bool,
     naming: Naming,
     worth: f64,
 }
@@ -142,6 +145,7 @@ fn candidates(
                 faults,
                 purity: 1.0,
                 beside: 0.0,
+                is_shouted: is_shouting(&corpus.texts[text]),
                 naming: Naming::Nothing,
                 worth,
             })

@@ -22,7 +22,7 @@ const DOUBT_WEIGHT: f64 = 2.0;
 const MUCH: f64 = 0.25;
 
 /// The quotes, those first that say most of the name, then a word of it, and of these those chosen first; those of which much is about
-/// something else behind the others, those of few words behind these, the one that shows the spread last.
+/// something else behind the others, those in capitals behind these, those of few words behind these, the one that shows the spread last.
 pub(super) fn pick(
     candidates: &[Candidate],
     vectors: &Vectors,
@@ -55,7 +55,14 @@ pub(super) fn pick(
     let mut order: Vec<usize> = (0..quotes.len()).collect();
     order.sort_by_key(|&at| {
         let candidate = &candidates[chosen.taken[at]];
-        (quotes[at].shows_spread, is_scant(candidate), candidate.beside > MUCH, Reverse(candidate.naming))
+        let is_beside = candidate.beside > MUCH;
+        (
+            quotes[at].shows_spread,
+            is_scant(candidate),
+            candidate.is_shouted,
+            is_beside,
+            Reverse(candidate.naming),
+        )
     });
     order.into_iter().map(|at| quotes[at]).collect()
 }

@@ -118,6 +118,21 @@ fn quotes_of_few_words_stand_behind_the_others_but_before_the_one_that_shows_the
 }
 
 #[test]
+fn a_quote_in_capitals_stands_behind_those_that_are_not() {
+    let shown = |nearest| {
+        let rows = [
+            (nearest, 0.0, 0, 1),
+            ("It is a reward to meet people.", 28.0, 0, 2),
+            ("Each of them thanks us in the end.", -28.0, 0, 3),
+            ("More time with patients would help.", 90.0, 1, 4),
+        ];
+        segments(&quotes(&rows, 3, &|_| true)[0])
+    };
+    assert_eq!(shown("The reward is in the people.")[0], 0);
+    assert_eq!(shown("THE REWARD IS IN THE PEOPLE.")[1], 0, "before the one that shows the spread");
+}
+
+#[test]
 fn the_spread_is_shown_by_one_that_says_the_name_where_there_is_one() {
     let rows = [
         ("The reward is in the people.", 0.0, 0, 1),
