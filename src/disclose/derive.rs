@@ -73,6 +73,11 @@ pub(super) fn remake_changes(
         let then = publish_then(change, &hide_then, &round);
         if now.is_none() {
             blank_difference(change);
+            // Nothing is made anew from a hidden count, so the share then is rounded here.
+            if let Some(then) = then.filter(|_| !weighted) {
+                change.previous_share = Some(then.share());
+                change.previous_interval = Some(then.interval());
+            }
         }
         let reshaped = matches!(
             change.status,

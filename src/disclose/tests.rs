@@ -458,6 +458,18 @@ fn rounded_figures_are_consistent() {
 }
 
 #[test]
+fn the_share_then_is_rounded_beside_a_hidden_count_too() {
+    let truth = World { counts: [[2, 1, 0], [21, 9, 8], [40, 20, 8]], bases: [60, 30, 12], unclear: 3 };
+    let mut report = truth.report(Disclosure::Nhs);
+    let is_small = |theme: &&mut Theme| theme.name == "Theme 0";
+    let change = report.questions[0].themes.iter_mut().find(is_small).unwrap().change.as_mut().unwrap();
+    (change.previous_share, change.previous_base) = (Some(13.0 / 81.0), Some(81));
+    let report = protect(report, &[]);
+    let theme = report.questions[0].themes.iter().find(|theme| theme.name == "Theme 0").unwrap();
+    assert_eq!(theme.change.as_ref().unwrap().previous_share, Some(15.0 / 80.0));
+}
+
+#[test]
 fn where_everyone_names_one_theme_a_group_s_other_themes_are_used_to_protect_a_cell() {
     let counts = [[3, 9, 20], [10, 11, 10], [10, 12, 10]];
     let tight = World { counts, bases: [23, 32, 40], unclear: 0 };
