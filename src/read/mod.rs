@@ -14,7 +14,8 @@
 //! Parquet, OpenDocument, `.xls`, web pages and files with a password are refused by name.
 //!
 //! Exports of MS Forms, Qualtrics (three header rows), SmartSurvey and SurveyMonkey (two) are recognised. Columns that say who
-//! somebody is (e-mail, name, telephone, IP address, place) are dropped, and so are columns full of e-mail addresses.
+//! somebody is (e-mail, name, telephone, IP address, place) are dropped, and so are columns full of e-mail addresses and, where no question is named, those that
+//! ask for names or contact details.
 //!
 //! # The survey file
 //!
@@ -127,7 +128,7 @@ use crate::types::{GroupColumn, Respondent, Survey};
 use collect::Collector;
 use columns::Roles;
 use format::Opened;
-use header::Header;
+use header::{Column, Header};
 use input::InputFile;
 use table::Table;
 
@@ -225,7 +226,7 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     summary.columns = roles.describe(&header);
     warnings.extend(dropped(&header, &summary.columns));
     if roles.consent.is_none() {
-        warnings.extend(overlooked_consent(&summary.columns));
+        warnings.extend(overlooked_consent(&header, &summary.columns));
     }
     warnings.extend(collector.warnings());
     warnings.extend(table.remark());
@@ -250,11 +251,17 @@ fn dropped(header: &Header, columns: &[(String, String)]) -> Option<String> {
         .then(|| format!("Columns with personal details were dropped: {}", columns::told(header, places)))
 }
 
-/// Says that a column that is not used seems to tell who may be quoted.
-fn overlooked_consent(columns: &[(String, String)]) -> Option<String> {
-    let (name, _) =
-        columns.iter().find(|(name, used)| used == columns::UNUSED && consent::asks_about_quoting(name))?;
-    let (seems, first) = if consent::may_ask_who_objects(name) {
+/// Says that a column that is not used seems to tell who may be quoted, by its name or its wording.
+fn overlooked_consent(header: &Header, columns: &[(String, String)]) -> Option<String> {
+    let of = |column: &Column, test: fn(&str) -> bool| {
+        test(&column.name) || column.wording.as_deref().is_some_and(test)
+    };
+    let (column, _) = header
+        .columns
+        .iter()
+        .zip(columns)
+        .find(|(column, (_, used))| used == columns::UNUSED && of(column, consent::asks_about_quoting))?;
+    let (seems, first) = if of(column, consent::may_ask_who_objects) {
         (
             "seems to say who does not want to be quoted",
             "make a column that says `yes` for those who may be, and ",
@@ -263,7 +270,8 @@ fn overlooked_consent(columns: &[(String, String)]) -> Option<String> {
         ("looks like consent to be quoted", "")
     };
     Some(format!(
-        "Column `{name}` {seems} and is not used, so anybody may be quoted; {first}name it with `--consent` or `consent` in the survey file"
+        "Column `{}` {seems} and is not used, so anybody may be quoted; {first}name it with `--consent` or `consent` in the survey file",
+        column.name
     ))
 }
 

@@ -1,7 +1,7 @@
 use super::columns::Roles;
 use super::error::ReadError;
-use super::header::Header;
-use super::personal::is_personal_name;
+use super::header::{Column, Header};
+use super::personal::{asks_who_somebody_is, is_personal_name};
 use super::table::{Next, Table};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -62,8 +62,8 @@ pub(super) fn is_address(value: &str) -> bool {
     })
 }
 
-/// The columns of a bare file that look like answers to open-ended questions, and those that hold e-mail addresses under
-/// another name.
+/// The columns of a bare file that look like answers to open-ended questions, and those that hold e-mail addresses under another name or ask who
+/// somebody is.
 pub(super) fn propose(
     table: &mut Table,
     header: &Header,
@@ -92,8 +92,16 @@ pub(super) fn propose(
     let those = |test: &dyn Fn(&Profile) -> bool| -> Vec<usize> {
         profiles.iter().enumerate().filter(|(_, profile)| test(profile)).map(|(i, _)| i).collect()
     };
-    let personal = those(&Profile::is_personal);
-    let open = those(&|profile| profile.is_open_ended() && !profile.is_personal());
+    let asks_who = |column: &Column| {
+        asks_who_somebody_is(&column.plain) || column.wording.as_deref().is_some_and(asks_who_somebody_is)
+    };
+    let (who, open): (Vec<usize>, Vec<usize>) =
+        those(&|profile| profile.is_open_ended() && !profile.is_personal())
+            .into_iter()
+            .partition(|place| asks_who(&header.columns[*place]));
+    let mut personal = those(&Profile::is_personal);
+    personal.extend(who);
+    personal.sort_unstable();
     Ok((open, personal))
 }
 
