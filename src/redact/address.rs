@@ -21,6 +21,20 @@ static LIVES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Where somebody is said to live, a number and a name are enough, and so is a house with a name: "I live at 7 The Crescent".
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?i:liv(?:e|es|ed|ing)[ \n]+(?:at|in)|resid(?:e|es|ing)[ \n]+at|address[ \n]+is|address:)[ \n]+((?i:(?:flat|apartment|apt)[ ]+[0-9]{1,4}[a-z]?,?[ ]+)?(?:[0-9]{1,4}[a-z]?,?[ ]+(?i:the[ ]+)?[A-Z][A-Za-z'\-]+(?:[ ][A-Z][A-Za-z'\-]+){0,2}|(?:[A-Z][A-Za-z'\-]+[ ]){1,2}(?:Cottage|House|Lodge|Farm|Towers|Barn)))\b",
+    )
+});
+
+/// "Flat 12 Marlborough House".
+static FLAT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b((?i:flat|apartment|apt)[ ]+[0-9]{1,4}[a-z]?,?[ ]+(?:[A-Z][A-Za-z'\-]+[ ]){1,2}(?:House|Court|Towers?|Lodge|Heights|Mansions|Point|Buildings?))\b",
+    )
+});
+
 /// Words that are never part of a street's name but stand between a number and "road" or "way" in ordinary text.
 const NOT_IN_NAMES: &[&str] = &[
     "a",
@@ -156,6 +170,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             MaskKind::Address,
         ))
     });
+    for whole in [&*HOME, &*FLAT] {
+        scan(whole, text, found, |captures| {
+            let home = captures.get(1)?;
+            Some((home.start(), home.end(), MaskKind::Address))
+        });
+    }
     if text.contains("iv") || text.contains("resid") || text.contains(" is ") || text.contains("odging") {
         scan(&LIVES, text, found, |captures| {
             let street = captures.get(1)?;

@@ -28,7 +28,7 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
 
 static CUE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\bd[. ]?o[. ]?b(?:'?s)?\b\.?|\bdates?[ \n]of[ \n]birth|\bbirth[ \n]?(?:date|day)s?|\bborn)(?:[ \n]+(?:is|was|on|of|in|the|it's|it|being|as|given|recorded|wrongly))*[ \n:=.,()\-]*(?:the[ \n])?$",
+        r"(?:\bd[. /]?o[. /]?b(?:'?s)?\b\.?|\bdates?[ \n\-]of[ \n\-]birth|\bbirth[ \n]?(?:date|day)s?|\bborn|\(b\b\.?)(?:,?[ \n]+(?:is|was|on|of|in|the|it's|it|being|as|given|recorded|wrongly|which|you|know))*[ \n:=.,()\-]*(?:the[ \n])?$",
     )
 });
 
@@ -44,7 +44,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         || lower.contains("birth")
         || lower.contains("dob")
         || lower.contains("o.b")
-        || lower.contains("o b"))
+        || lower.contains("o b")
+        || lower.contains("o/b")
+        || lower.contains("(b"))
     {
         return;
     }

@@ -6,13 +6,19 @@ use crate::types::MaskKind;
 
 impl Redactor {
     /// Whether `value` is, as a whole, an NHS number, a National Insurance number, a payment card, a UK telephone number, a postcode,
-    /// a social-media name, a nurse's PIN, a full name of known words or one with a title or an initial; or holds an e-mail address.
+    /// a social-media name, a nurse's PIN, a full name of known words, also as an account is called, or one with a title or an initial; or holds an e-mail address.
     ///
     /// Stricter than [`Redactor::find_masks`], since an ordinary id has digits too: a telephone number has its 0 or + or the ten digits
     /// of a mobile, and a number of the form of National Insurance a prefix that HMRC issues.
     pub fn is_personal(&self, value: &str) -> bool {
         let value = as_entered(value);
-        if names::is_full_name(value) || is_mobile(value) || is_pin(value) {
+        let is_name = names::is_full_name(value) || names::is_full_name(&without_affixes(value));
+        if is_name
+            || names::is_initial_and_surname(value)
+            || is_account(value)
+            || is_mobile(value)
+            || is_pin(value)
+        {
             return true;
         }
         let masks = self.find_masks(value);
@@ -40,6 +46,23 @@ fn as_entered(value: &str) -> &str {
     let named = value.get(..3).filter(|start| start.eq_ignore_ascii_case("nhs"));
     let number = named.map(|start| value[start.len()..].trim_start_matches([' ', ':', '-', '_']));
     number.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(value)
+}
+
+/// A name without its organisation in brackets, a number or date behind it, and what joins its words: "KOWALSKI, Leroy (NHS TRUST)",
+/// "leroy_kowalski", "leroy.kowalski1", "Leroy Kowalski 12/03/1954".
+fn without_affixes(value: &str) -> String {
+    let value = value.split_once(" (").map_or(value, |(name, _)| name);
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | ' ');
+    value.trim_end_matches(number).replace('_', " ")
+}
+
+/// A Windows account: "xltht\\kowalskil".
+fn is_account(value: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    };
+    value.split_once('\\').is_some_and(|(domain, account)| is_part(domain) && is_part(account))
 }
 
 /// A mobile whose 0 a spreadsheet took away.
@@ -98,6 +121,14 @@ mod tests {
             "NHS 9434765919",
             "7700900123",
             "12A3456E",
+            "KOWALSKI, Leroy (LEEDS TEACHING HOSPITALS NHS TRUST)",
+            "Sarah Thompson (PCN)",
+            "Sarah Thompson 12/03/1954",
+            "Sarah_Thompson",
+            "sarah.thompson1",
+            "xltht\\kowalskil",
+            "sthompson",
+            "thompsons",
         ] {
             assert!(redactor.is_personal(value), "{value}");
         }
@@ -113,6 +144,10 @@ mod tests {
             "12Z3456E",
             "North West",
             "Hope",
+            "R_12",
+            "PCN (Leeds)",
+            "site\\12",
+            "response",
             "",
         ] {
             assert!(!redactor.is_personal(value), "{value}");

@@ -56,7 +56,7 @@ static SLASHED: LazyLock<Regex> =
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(?:bleep|bleeper|pager|ext|extn|extension)s?(?:[ ]*(?:no|number)s?)?|(?:bleep|page)[ ]+(?:me|us|him|her|them)[ ]+on)[ ]*[.:#]?[ ]*#?([0-9][0-9 ]{1,6}[0-9])\b",
+        r"(?i)\b(?:(?:bleep|bleeper|pager|ext|extn|extension)s?(?:[ ]*(?:no|number)s?)?|(?:bleep|page)[ ]+(?:me|us|him|her|them)[ ]+on)[.]?(?:[ ]+(?:is|was))?[ ]*[.:#]?[ ]*#?([0-9][0-9 ]{1,6}[0-9])\b",
     )
 });
 

@@ -171,6 +171,8 @@ fn after_a_title_or_a_manager_the_whole_name_is_masked() {
         ("Dr bukola adeyemi is great", "Dr [name] is great"),
         ("my manager raj patel never listens", "my manager [name] never listens"),
         ("my boss bukola shouts", "my boss [name] shouts"),
+        ("MY BOSS BUKOLA NEVER LISTENS", "MY BOSS [name] NEVER LISTENS"),
+        ("Kind regards\nZqdele Zqobi", "Kind regards\n[name]"),
         ("I was seen by Raj last week", "I was seen by [name] last week"),
     ] {
         assert_eq!(masked(text), expected);
@@ -179,8 +181,63 @@ fn after_a_title_or_a_manager_the_whole_name_is_masked() {
         "Dr Surgery visits, Dr Who, the Dr. The nurse, my Dr Is Great, Dr's notes",
         "MS Teams, MS Nurse, MR Imaging, Miss Out on it",
         "my manager also said so, our lead into the data, my dr idea",
+        "MY MANAGER ALSO SAID SO AND MY MANAGER LEFT",
+        "my mentor\nUsing Zoom all day",
         "e-Consult and e-Learning",
     ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
+fn surnames_that_are_words_are_masked_behind_first_names_and_places_are_not() {
+    for (text, expected) in [
+        (
+            "My manager at the surgery is Emma Hill and she left",
+            "My manager at the surgery is [name] and she left",
+        ),
+        ("David Green chairs our meetings", "[name] chairs our meetings"),
+        ("I spoke to Lisa Green today", "I spoke to [name] today"),
+        ("According to Helen Ward we are late", "According to [name] we are late"),
+        ("my supervision with Lisa Park", "my supervision with [name]"),
+        ("Sarah White and Claire WEST left", "[name] and [name] left"),
+        ("the mail from WRIGHT, Sarah (LEEDS TEACHING)", "the mail from [name], [name] (LEEDS TEACHING)"),
+        ("From: Begum, Rukhsana", "From: [name], [name]"),
+        ("patient A Booth and my manager J Wright", "patient [name] and my manager [name]"),
+        ("Dawn, the practice manager, is rude", "[name], the practice manager, is rude"),
+        ("Joy, my manager, left. Mark from IT fixed it", "[name], my manager, left. [name] from IT fixed it"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in [
+        "Victoria Park is lovely, so is Charlotte Street surgery",
+        "Elizabeth Court care home and George Street practice",
+        "on Emma Ward, in Lisa House, the Helen Park surgery",
+        "the GP Partners and the Winter Wellness sessions",
+        "Alzheimer's and Parkinson's groups",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
+fn extensions_dates_of_birth_and_homes_are_masked_as_they_are_spoken_of() {
+    for (text, expected) in [
+        ("my ext. is 4455, his pager is 4456", "my ext. is [phone], his pager is [phone]"),
+        ("my extension number is 4455", "my extension number is [phone]"),
+        ("a patient (b. 01/02/1950) fell", "a patient (b. [date of birth]) fell"),
+        ("D/O/B 1/2/50, date-of-birth = 01021950", "D/O/B [date of birth], date-of-birth = [date of birth]"),
+        ("My DOB, as you know, is 1/2/50", "My DOB, as you know, is [date of birth]"),
+        ("I live at 7 The Crescent now", "I live at [address] now"),
+        ("My address is 31 Broadway", "My address is [address]"),
+        ("Flat 12 Marlborough House has mould", "[address] has mould"),
+        ("I am living at Rose Cottage", "I am living at [address]"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in
+        ["the flat is 12 years old", "we live in 2 worlds", "the extension is lovely", "(by 01/02/2023)"]
+    {
         assert_eq!(masked(text), text);
     }
 }

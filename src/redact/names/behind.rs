@@ -43,7 +43,9 @@ fn has_role_behind(words: &[Word], i: usize) -> bool {
 /// "my manager", "my lovely line manager" after word `i`: the place of its last word.
 fn role_behind(words: &[Word], i: usize) -> Option<usize> {
     let owner = words.get(i + 1)?;
-    if !matches!(owner.lower.as_str(), "my" | "our" | "his" | "her" | "their") {
+    let is_owner = matches!(owner.lower.as_str(), "my" | "our" | "his" | "her" | "their");
+    // "Dawn, the practice manager, is rude"
+    if !is_owner && !(owner.lower == "the" && words[i].role.is(Role::AMBIGUOUS)) {
         return None;
     }
     let mut last = None;
@@ -71,7 +73,7 @@ fn stands_in(words: &[Word], i: usize) -> bool {
     })
 }
 
-/// "speak to Zqdele in HR", "ask for Zqdele at reception".
+/// "speak to Zqdele in HR", "ask for Zqdele at reception", "This is Zqdele from ward 4".
 fn has_place_behind(words: &[Word], i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).and_then(|b| words.get(b)).map_or("", |word| word.lower.as_str());
     let asked_for = back(1) == "for" && matches!(back(2), "ask" | "asked" | "asking");
@@ -80,13 +82,13 @@ fn has_place_behind(words: &[Word], i: usize) -> bool {
         "contact" | "contacted" | "email" | "emailed" | "phone" | "phoned" | "ring" | "rang"
     );
     let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space);
-    let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "in" | "at" | "from"));
-    let somewhere = next(2).is_some();
+    let leads = |next: &Word| matches!(next.lower.as_str(), "in" | "at" | "from");
+    let is_met = (is_spoken_to(words, i) || asked_for || called) && next(1).is_some_and(leads);
+    let says_who = back(1) == "is" && back(2) == "this" && next(1).is_some_and(|next| next.lower == "from");
     words[i].gap == Gap::Space
         && !words[i].new_line
-        && (is_spoken_to(words, i) || asked_for || called)
-        && leads
-        && somewhere
+        && (is_met || says_who)
+        && next(2).is_some()
         && !is_among(PARTS, &words[i].lower)
 }
 
@@ -102,6 +104,7 @@ mod tests {
             ("I told Zqdele, our ward manager, twice", "I told [name], our ward manager, twice"),
             ("best to speak to Zqdele in HR", "best to speak to [name] in HR"),
             ("ask for Zqdele at reception", "ask for [name] at reception"),
+            ("This is Zqdele from ward 4", "This is [name] from ward 4"),
             ("Drs Zqpatel and Zqkhan were late", "Drs [name] and [name] were late"),
             ("DrAhmed and MrsZqkhan", "Dr[name] and Mrs[name]"),
         ] {

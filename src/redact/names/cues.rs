@@ -44,8 +44,12 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
         && !word.role.is(Role::NO_NAME)
     {
         let lettered = two_before.is_some_and(|two| two.role.is(Role::LETTERED));
-        let pronoun = matches!(before.lower.as_str(), "i" | "a" | "&") && !word.after_dot;
-        if !lettered && !pronoun && (word.after_dot || super::lists::is_last(&word.lower)) {
+        // "patient A Booth"
+        let of_person = two_before.is_some_and(|two| two.role.is(Role::PERSON) && before.gap == Gap::Space);
+        let pronoun = matches!(before.lower.as_str(), "i" | "a" | "&") && !word.after_dot && !of_person;
+        let is_surname =
+            super::lists::is_last(&word.lower) || of_person && super::lists::is_word_surname(&word.lower);
+        if !lettered && !pronoun && (word.after_dot || is_surname) {
             return Cue::Title;
         }
     }
@@ -112,15 +116,20 @@ pub(super) fn is_spoken_to(words: &[Word], i: usize) -> bool {
 
 /// "Tony at the front desk", "Dawn on nights": where somebody works.
 pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
-    const WHERE: &str = "reception desk ward team transport pharmacy nights days clinic surgery bed admissions triage a&e maternity         outpatients theatre bookings switchboard";
-    let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space && next.case == Case::Lower);
+    const WHERE: &str = "reception desk ward team transport pharmacy nights days clinic surgery bed admissions triage a&e maternity \
+        outpatients theatre bookings switchboard";
+    let spaced = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space);
+    let next = |n: usize| spaced(n).filter(|next| next.case == Case::Lower);
     let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "at" | "on" | "in" | "from"));
     let place = |word: &Word| is_among(WHERE, &word.lower);
+    // "Mark from IT fixed it"
+    let part =
+        spaced(2).is_some_and(|next| next.case == Case::Upper && matches!(next.lower.as_str(), "it" | "hr"));
     let is_person = |word: &Word| word.role.is(Role::PERSON.or(Role::WEAK_TITLE));
     let who = next(1).is_some_and(|next| matches!(next.lower.as_str(), "the" | "my" | "our"))
         && next(2).is_some_and(is_person);
     let may_ask = matches!(words[i].lower.as_str(), "can" | "will" | "may" | "do" | "an" | "so");
-    leads && (2..5).map_while(next).any(place) || who && !may_ask
+    leads && (part || (2..5).map_while(next).any(place)) || who && !may_ask
 }
 
 /// Whether what stands before word `i` joins or compares things as often as people.
@@ -168,12 +177,19 @@ pub(super) fn is_led(words: &[Word], i: usize) -> bool {
         && matches!(back(1), "manager" | "boss" | "supervisor" | "mentor" | "lead")
 }
 
+/// "Kind regards⏎Zqdele": who wrote it.
+pub(super) fn is_signed(words: &[Word], i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|b| words.get(b));
+    before.is_some_and(|before| matches!(before.lower.as_str(), "regards" | "sincerely" | "faithfully"))
+}
+
 /// "called Sarah", "my name is Sarah", "thanks to Sarah", "well done Sarah", "I'm Sarah".
 fn names_someone(words: &[Word], i: usize) -> bool {
     let word = &words[i];
     let back = |n: usize| i.checked_sub(n).and_then(|b| words.get(b)).map_or("", |w| w.lower.as_str());
     let near = matches!(word.gap, Gap::Space | Gap::Comma | Gap::Other)
-        || matches!(back(1), "regards" | "thanks" | "name" | "sincerely");
+        || is_signed(words, i)
+        || matches!(back(1), "thanks" | "name");
     if !near {
         return false;
     }

@@ -56,6 +56,14 @@ pub(super) fn is_full_name(text: &str) -> bool {
     is_bare && words.len() <= 4 && (is_one(first, last) || is_one(last, first))
 }
 
+/// Whether `text` is an initial and a surname in one, in either order, as accounts are called: "sthompson", "thompsons".
+pub(super) fn is_initial_and_surname(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let is_last = |name: Option<&str>| name.is_some_and(|name| name.len() > 4 && lists::is_last(name));
+    text.bytes().all(|byte| byte.is_ascii_lowercase())
+        && (is_last(text.get(1..)) || is_last(text.get(..text.len().saturating_sub(1))))
+}
+
 /// Whether `text` is a title and nothing else: "Dr", "Mrs.".
 pub(super) fn is_title(text: &str) -> bool {
     matches!(tokens::words_of(text).as_slice(), [word] if word.role.is(Role::TITLE))
@@ -88,7 +96,9 @@ fn mark_names(words: &[Word], shouted: bool) -> Vec<bool> {
     let mut names = vec![false; words.len()];
     for i in 0..words.len() {
         let cue = cues::cue(words, &names, i);
-        let is_told = likeness[i] == Likeness::Unknown && behind::is_told_behind(words, i);
+        let may_be_told = likeness[i] == Likeness::Unknown
+            || likeness[i] == Likeness::Ambiguous && words[i].case == Case::Capital;
+        let is_told = may_be_told && behind::is_told_behind(words, i);
         let is_person = is_told || is_name(words, &likeness, &names, i, cue, shouted);
         let is_thing = cue != Cue::Title && things::is_no_person(words, i);
         names[i] = is_person && !is_thing && !is_place(words, i, cue);
@@ -155,20 +165,21 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
     if goes_on_after_cue(words, likeness, names, i, shouted) {
         return true;
     }
-    // "my boss bukola": no list has all names of the world.
-    let is_shaped = word.case == Case::Lower && word.role == Role::default();
-    if is_shaped
-        && !shouted
-        && cue == Cue::Strong
-        && cues::is_led(words, i)
-        && shape::has_shape_of_name(&word.lower)
-    {
+    // "my boss bukola", "MY BOSS BUKOLA": no list has all names of the world.
+    let is_shaped =
+        word.case == if shouted { Case::Upper } else { Case::Lower } && word.role == Role::default();
+    if is_shaped && cue == Cue::Strong && cues::is_led(words, i) && shape::has_shape_of_name(&word.lower) {
+        return true;
+    }
+    let goes_on = i > 0 && names[i - 1] && word.gap == Gap::Space && !words[i - 1].possessive;
+    // "Emma Hill", "Sarah WHITE"
+    let is_surname = word.case != Case::Lower && lists::is_word_surname(&word.lower);
+    if goes_on && is_surname && likeness[i - 1] == Likeness::First {
         return true;
     }
     if like == Likeness::None {
         return false;
     }
-    let goes_on = i > 0 && names[i - 1] && word.gap == Gap::Space && !words[i - 1].possessive;
     if word.case == Case::Lower || shouted {
         let is_first = like == Likeness::First || word.role.is(Role::GIVEN.or(Role::ALSO_GIVEN));
         return match cue {
@@ -194,7 +205,7 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
     match like {
         Likeness::First => true,
         // "my mentor Xanthe", but not "my mentor⏎Using Zoom all day".
-        Likeness::Unknown if word.new_line && cue != Cue::Title => false,
+        Likeness::Unknown if word.new_line && cue != Cue::Title && !cues::is_signed(words, i) => false,
         _ if matches!(cue, Cue::Title | Cue::Strong) || goes_on => true,
         Likeness::Ambiguous => {
             // "Jack Russell", but not "Will Sarah come?"
@@ -280,7 +291,35 @@ fn is_place(words: &[Word], i: usize, cue: Cue) -> bool {
         .skip(i + 1)
         .take(2)
         .take_while(|next| next.gap == Gap::Space && next.case != Case::Lower);
-    saint || rest.any(|next| next.role.is(Role::PLACE_END))
+    saint || !has_surname_of_place(words, i) && rest.any(|next| next.role.is(Role::PLACE_END))
+}
+
+/// Whether word `i` is a first name before a surname that ends places too: "Emma Hill chairs it", but not "Victoria Park", "at Emma House" or
+/// "Emma Park surgery".
+fn has_surname_of_place(words: &[Word], i: usize) -> bool {
+    const GIVEN_TO_PLACES: &str = "victoria charlotte george elizabeth alexandra albert edward william james john mary henry margaret alfred \
+        arthur charles catherine caroline adelaide augusta frederick philip anne diana florence nightingale edith mabel edna thomas";
+    const BEFORE_PLACES: &str = "at in near on of off the from behind opposite past by";
+    let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space);
+    // Those that end places more often than they are surnames.
+    let is_place = |word: &str| matches!(word, "house" | "street" | "church" | "lodge" | "manor");
+    let is_surname =
+        next(1).is_some_and(|next| lists::is_word_surname(&next.lower) && !is_place(&next.lower));
+    let goes_on = next(2).is_some_and(|next| {
+        next.role.is(Role::PLACE_END) || matches!(next.lower.as_str(), "care" | "nursing" | "primary" | "gp")
+    });
+    let before = i.checked_sub(1).and_then(|b| words.get(b)).filter(|_| words[i].gap == Gap::Space);
+    let is_there = before.is_some_and(|before| {
+        words::is_among(BEFORE_PLACES, &before.lower)
+            || before.lower == "to"
+                && !cues::is_spoken_to(words, i)
+                && i.checked_sub(2).is_none_or(|b| words[b].lower != "according")
+    });
+    lists::is_first(&words[i].lower)
+        && !words::is_among(GIVEN_TO_PLACES, &words[i].lower)
+        && is_surname
+        && !goes_on
+        && !is_there
 }
 
 /// "J. Smith": initials before a name that was found.
@@ -289,8 +328,10 @@ fn mark_initials(words: &[Word], names: &mut [bool], i: usize) {
     while at > 0 && words[at].gap == Gap::Space && words[at - 1].initial && words[at - 1].case != Case::Lower
     {
         let dotted = words[at].after_dot;
-        let pronoun =
-            words[at - 1].lower == "&" || !dotted && matches!(words[at - 1].lower.as_str(), "i" | "a");
+        // "patient A Booth"
+        let of_person = at > 1 && words[at - 1].gap == Gap::Space && words[at - 2].role.is(Role::PERSON);
+        let is_word = !dotted && !of_person && matches!(words[at - 1].lower.as_str(), "i" | "a");
+        let pronoun = words[at - 1].lower == "&" || is_word;
         if pronoun {
             return;
         }
@@ -299,17 +340,21 @@ fn mark_initials(words: &[Word], names: &mut [bool], i: usize) {
     }
 }
 
-/// "Will and Priya": who stands beside a name is a person too.
+/// "Will and Priya", "BEGUM, Rukhsana": who stands beside a name is a person too.
 fn mark_partners(words: &[Word], likeness: &[Likeness], names: &mut [bool]) {
-    for i in (0..words.len().saturating_sub(2)).rev() {
-        let joined = words[i + 1].role.is(Role::AND)
-            && words[i + 1].gap == Gap::Space
-            && words[i + 2].gap == Gap::Space;
+    for i in (0..words.len().saturating_sub(1)).rev() {
+        let spaced = |n: usize| words.get(i + n).filter(|word| word.gap == Gap::Space);
+        let joined = spaced(1).is_some_and(|and| and.role.is(Role::AND)) && spaced(2).is_some();
         let listed = words[i + 1].gap == Gap::Comma && names[i + 1];
         let partner = joined && names[i + 2] || listed;
         let plausible =
             matches!(likeness[i], Likeness::Ambiguous | Likeness::Last) && words[i].case == Case::Capital;
-        if partner && plausible && !is_month(&words[i]) && !things::is_no_person(words, i) {
+        // As directories write it: a surname in capitals is no abbreviation there.
+        let is_surname = lists::is_last(&words[i].lower) || lists::is_word_surname(&words[i].lower);
+        let is_sent = words[i].gap == Gap::Other || i > 0 && words[i - 1].lower == "from";
+        let is_entry = words[i].case == Case::Upper || words[i].case == Case::Capital && is_sent;
+        let is_filed = listed && is_surname && is_entry && words[i + 1].case == Case::Capital;
+        if partner && (plausible || is_filed) && !is_month(&words[i]) && !things::is_no_person(words, i) {
             names[i] = true;
         }
     }

@@ -110,7 +110,7 @@ const NO_NAME: &str = "nino iban i i'm i've i'd i'll you we he she it they the a
     brexit jamaica vienna cairo kashmir jupiter sahara albion italia kobe salem rehab sunni shia ninja bethlehem memphis princeton \
     berkeley everton stirling harlem britannia eden olympic olympics paralympics pip esa italy france spain germany portugal greece poland romania australia canada america american nigeria ghana ukraine ukrainian \
     french spanish italian greek turkish turkey chinese peterborough exeter bath luton swindon blackpool carlisle jobcentre job centre centre food bank banks crisis alcoholics anonymous slimming world weight watchers park run parkrun red cross \
-    healthwatch carers uk diabetes cancer research heart foundation alzheimer's alzheimers parkinson's dementia autism adhd asperger's \
+    healthwatch carers uk diabetes cancer research heart foundation alzheimer's alzheimers alzheimer parkinson's parkinson partners wellness nando nandos kirklees dementia autism adhd asperger's \
     down's crohn's hodgkin's huntington's hiv aids asian black white african caribbean polish urdu punjabi bengali arabic hindi gujarati somali romanian \
     practitioner practitioners specialist specialists associate associates appointment appointments rounds walkabouts assessment \
     assessments triage security ambulance ambulances pharmacy radiology maternity transport physiotherapy cardiology oncology haematology \
