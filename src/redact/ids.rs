@@ -49,7 +49,7 @@ fn as_entered(value: &str) -> &str {
 }
 
 /// A name without its organisation in brackets, a number or date behind it, and what joins its words: "KOWALSKI, Leroy (NHS TRUST)",
-/// "leroy_kowalski", "leroy.kowalski1", "Leroy Kowalski 12/03/1954".
+/// "`leroy_kowalski`", "leroy.kowalski1", "Leroy Kowalski 12/03/1954".
 fn without_affixes(value: &str) -> String {
     let value = value.split_once(" (").map_or(value, |(name, _)| name);
     let number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | ' ');

@@ -43,9 +43,13 @@ fn has_role_behind(words: &[Word], i: usize) -> bool {
 /// "my manager", "my lovely line manager" after word `i`: the place of its last word.
 fn role_behind(words: &[Word], i: usize) -> Option<usize> {
     let owner = words.get(i + 1)?;
-    let is_owner = matches!(owner.lower.as_str(), "my" | "our" | "his" | "her" | "their");
-    // "Dawn, the practice manager, is rude"
-    if !is_owner && !(owner.lower == "the" && words[i].role.is(Role::AMBIGUOUS)) {
+    let is_owner = match owner.lower.as_str() {
+        "my" | "our" | "his" | "her" | "their" => true,
+        // "Dawn, the practice manager, is rude"
+        "the" => words[i].role.is(Role::AMBIGUOUS),
+        _ => false,
+    };
+    if !is_owner {
         return None;
     }
     let mut last = None;
