@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// A number that stands after the name of its register.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|visa[ ]+(?:number|no|num|ref|id)|hospital|patient id|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ \n]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ \n]*(?:no|number|num|id))?[ \n]*(?:\.|:|#|-|is|=)*[ \n]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
+        r"(?i)\b(?:gmc|nmc|hcpc|gphc|gdc|goc|gosc|swe|social work england|ukcp|bacp|passport|visa[ ]+(?:number|no|num|ref|id)|hosp(?:ital)?|patient(?:[ ]+(?:id|number|no))|rio|emis|systmone|mrn|driving lic[ae]n[cs]e|drivers? lic[ae]n[cs]e|dbs)(?:[ \n]+(?:registered|registration|reg|record|pin|ref|reference|certificate))?(?:[ \n]*(?:no|number|num|id))?[ \n]*(?:\.|:|#|-|is|=)*[ \n]*((?:[a-z]{1,3}[ -]?)?(?:~[ -]?){4,12}[a-z]?)\b",
     )
 });
 
@@ -22,6 +22,9 @@ static HCPC: LazyLock<Regex> =
 /// Vehicles since 2001 (DVLA INF104): area, age, three letters without I and Q.
 static PLATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b[a-hj-pr-y]{2}[0-9O]{2}[ \n-]?[a-hj-pr-z]{3}\b"));
+/// The same with a space too many: "LB 07 SXY".
+static SPACED_PLATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b[a-hj-pr-y]{2}[ ][0-9O]{2}[ ][a-hj-pr-z]{3}\b"));
 /// Vehicles of 1963 to 2001.
 static OLD_PLATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -74,7 +77,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             ))
         });
     }
-    for (regex, needs_cue) in [(&PLATE, false), (&OLD_PLATE, true)] {
+    for (regex, needs_cue) in [(&PLATE, false), (&SPACED_PLATE, true), (&OLD_PLATE, true)] {
         scan(regex, text, found, |captures| {
             let whole = captures.get(0)?;
             let shown = whole.as_str();

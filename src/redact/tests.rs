@@ -221,7 +221,7 @@ fn surnames_that_are_words_are_masked_behind_first_names_and_places_are_not() {
 }
 
 #[test]
-fn extensions_dates_of_birth_and_homes_are_masked_as_they_are_spoken_of() {
+fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
     for (text, expected) in [
         ("my ext. is 4455, his pager is 4456", "my ext. is [phone], his pager is [phone]"),
         ("my extension number is 4455", "my extension number is [phone]"),
@@ -232,12 +232,21 @@ fn extensions_dates_of_birth_and_homes_are_masked_as_they_are_spoken_of() {
         ("My address is 31 Broadway", "My address is [address]"),
         ("Flat 12 Marlborough House has mould", "[address] has mould"),
         ("I am living at Rose Cottage", "I am living at [address]"),
+        ("number plate LB 07 SXY", "number plate [registration]"),
+        (
+            "hosp no. H8123456, patient number 448812",
+            "hosp no. [registration], patient number [registration]",
+        ),
     ] {
         assert_eq!(masked(text), expected);
     }
-    for text in
-        ["the flat is 12 years old", "we live in 2 worlds", "the extension is lovely", "(by 01/02/2023)"]
-    {
+    for text in [
+        "the flat is 12 years old",
+        "we live in 2 worlds",
+        "the extension is lovely",
+        "(by 01/02/2023)",
+        "at 10 am for",
+    ] {
         assert_eq!(masked(text), text);
     }
 }
