@@ -12,5 +12,5 @@ fi
 scripts/prepare-libtorch.sh "$kept/libtorch"
 # shellcheck source=/dev/null
 source "$kept/libtorch/env.sh"
-# What embeds is optimised in a debug build too, so both speeds that are printed are those of use; the rest compiles sooner.
+# What embeds is optimised in a debug build too, so the speeds that are printed are near those of use, and the rest compiles sooner.
 cargo test --locked --features rust-bert --test it second_engine -- --nocapture
