@@ -71,13 +71,13 @@ pub(super) fn remake_changes(
     let mut inputs = Vec::with_capacity(entries.len());
     for (now, change) in &mut entries {
         let then = publish_then(change, &hide_then, &round);
+        // Whether or not anything is made anew below, as it is not from a hidden count.
+        if let Some(then) = then.filter(|_| !weighted) {
+            change.previous_share = Some(then.share());
+            change.previous_interval = Some(then.interval());
+        }
         if now.is_none() {
             blank_difference(change);
-            // Nothing is made anew from a hidden count, so the share then is rounded here.
-            if let Some(then) = then.filter(|_| !weighted) {
-                change.previous_share = Some(then.share());
-                change.previous_interval = Some(then.interval());
-            }
         }
         let reshaped = matches!(
             change.status,

@@ -282,10 +282,7 @@ fn check_uses(roles: &Roles, header: &Header, file: &str) -> Result<(), ColumnEr
 
 fn check_consent(roles: &Roles, header: &Header, file: &str) -> Result<(), ColumnError> {
     let column = roles.consent.and_then(|column| header.columns.get(column));
-    let objects = |column: &&Column| {
-        may_ask_who_objects(&column.name) || column.wording.as_deref().is_some_and(may_ask_who_objects)
-    };
-    match column.filter(objects) {
+    match column.filter(|column| column.is_by_heading(may_ask_who_objects)) {
         Some(column) => Err(ColumnError::Objection { column: column.name.clone(), file: file.into() }),
         None => Ok(()),
     }

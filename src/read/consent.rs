@@ -96,7 +96,7 @@ pub(super) fn may_ask_who_objects(heading: &str) -> bool {
         "omit",
         "nonconsent",
     ];
-    const DENIALS: [&str; 9] = ["not", "dont", "didnt", "never", "without", "mind", "exclude", "no", "non"];
+    const DENIALS: [&str; 8] = ["not", "dont", "didnt", "never", "without", "mind", "no", "non"];
     // "I do not want to be quoted", but not "Happy to be quoted? We will not use your name".
     const REACH: usize = 5;
     let words = words(heading);

@@ -15,6 +15,13 @@ pub(super) struct Column {
     pub(super) wording: Option<String>,
 }
 
+impl Column {
+    /// Whether `test` holds of its name or of its wording.
+    pub(super) fn is_by_heading(&self, test: impl Fn(&str) -> bool) -> bool {
+        test(&self.name) || self.wording.as_deref().is_some_and(test)
+    }
+}
+
 /// What the first rows say of the columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Header {

@@ -128,7 +128,7 @@ use crate::types::{GroupColumn, Respondent, Survey};
 use collect::Collector;
 use columns::Roles;
 use format::Opened;
-use header::{Column, Header};
+use header::Header;
 use input::InputFile;
 use table::Table;
 
@@ -253,15 +253,10 @@ fn dropped(header: &Header, columns: &[(String, String)]) -> Option<String> {
 
 /// Says that a column that is not used seems to tell who may be quoted, by its name or its wording.
 fn overlooked_consent(header: &Header, columns: &[(String, String)]) -> Option<String> {
-    let of = |column: &Column, test: fn(&str) -> bool| {
-        test(&column.name) || column.wording.as_deref().is_some_and(test)
-    };
-    let (column, _) = header
-        .columns
-        .iter()
-        .zip(columns)
-        .find(|(column, (_, used))| used == columns::UNUSED && of(column, consent::asks_about_quoting))?;
-    let (seems, first) = if of(column, consent::may_ask_who_objects) {
+    let (column, _) = header.columns.iter().zip(columns).find(|(column, (_, used))| {
+        used == columns::UNUSED && column.is_by_heading(consent::asks_about_quoting)
+    })?;
+    let (seems, first) = if column.is_by_heading(consent::may_ask_who_objects) {
         (
             "seems to say who does not want to be quoted",
             "make a column that says `yes` for those who may be, and ",

@@ -1,6 +1,6 @@
 use super::columns::Roles;
 use super::error::ReadError;
-use super::header::{Column, Header};
+use super::header::Header;
 use super::personal::{asks_who_somebody_is, is_personal_name};
 use super::table::{Next, Table};
 use std::collections::BTreeSet;
@@ -92,13 +92,10 @@ pub(super) fn propose(
     let those = |test: &dyn Fn(&Profile) -> bool| -> Vec<usize> {
         profiles.iter().enumerate().filter(|(_, profile)| test(profile)).map(|(i, _)| i).collect()
     };
-    let asks_who = |column: &Column| {
-        asks_who_somebody_is(&column.plain) || column.wording.as_deref().is_some_and(asks_who_somebody_is)
-    };
     let (who, open): (Vec<usize>, Vec<usize>) =
         those(&|profile| profile.is_open_ended() && !profile.is_personal())
             .into_iter()
-            .partition(|place| asks_who(&header.columns[*place]));
+            .partition(|place| header.columns[*place].is_by_heading(asks_who_somebody_is));
     let mut personal = those(&Profile::is_personal);
     personal.extend(who);
     personal.sort_unstable();

@@ -170,7 +170,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             MaskKind::Address,
         ))
     });
-    for whole in [&*HOME, &*FLAT] {
+    for (whole, text) in [(&HOME, text), (&FLAT, if numbered { text } else { "" })] {
         scan(whole, text, found, |captures| {
             let home = captures.get(1)?;
             Some((home.start(), home.end(), MaskKind::Address))

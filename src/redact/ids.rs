@@ -12,7 +12,7 @@ impl Redactor {
     /// of a mobile, and a number of the form of National Insurance a prefix that HMRC issues.
     pub fn is_personal(&self, value: &str) -> bool {
         let value = as_entered(value);
-        let is_name = names::is_full_name(value) || names::is_full_name(&without_affixes(value));
+        let is_name = names::is_full_name(&without_affixes(value));
         if is_name
             || names::is_initial_and_surname(value)
             || is_account(value)

@@ -1,5 +1,6 @@
 //! What stands before a word and makes a name of it.
 
+use super::lists;
 use super::tokens::{Case, Gap, Word};
 use super::words::{Role, is_among};
 
@@ -29,7 +30,7 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     }
     // "dr a khan"
     let titled = before.gap == Gap::Space && two_before.is_some_and(|two| two.role.is(Role::TITLE));
-    if spaced && before.initial && titled && super::lists::is_last(&word.lower) {
+    if spaced && before.initial && titled && lists::is_last(&word.lower) {
         return Cue::Title;
     }
     let may_be_called = word.role == Role::default() || word.role.is(Role::GIVEN.or(Role::ALSO_GIVEN));
@@ -44,11 +45,9 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
         && !word.role.is(Role::NO_NAME)
     {
         let lettered = two_before.is_some_and(|two| two.role.is(Role::LETTERED));
-        // "patient A Booth"
-        let of_person = two_before.is_some_and(|two| two.role.is(Role::PERSON) && before.gap == Gap::Space);
+        let of_person = is_initial_of_person(words, i - 1);
         let pronoun = matches!(before.lower.as_str(), "i" | "a" | "&") && !word.after_dot && !of_person;
-        let is_surname =
-            super::lists::is_last(&word.lower) || of_person && super::lists::is_word_surname(&word.lower);
+        let is_surname = lists::is_last(&word.lower) || of_person && lists::is_word_surname(&word.lower);
         if !lettered && !pronoun && (word.after_dot || is_surname) {
             return Cue::Title;
         }
@@ -68,6 +67,12 @@ pub(super) fn cue(words: &[Word], names: &[bool], i: usize) -> Cue {
     }
     let weak = before.role.is(Role::WEAK_CUE) || is_spoken_to(words, i);
     if spaced && weak { Cue::Weak } else { Cue::None }
+}
+
+/// Whether who somebody is stands before the single letter `i`, which is no word then: "patient A Booth".
+pub(super) fn is_initial_of_person(words: &[Word], i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|b| words.get(b));
+    words[i].gap == Gap::Space && before.is_some_and(|before| before.role.is(Role::PERSON))
 }
 
 /// "nurse Kelly", "doctor patel".

@@ -24,6 +24,11 @@ pub(super) fn is_word_surname(word: &str) -> bool {
     LAST_WORDS.contains(word)
 }
 
+/// Whether `word`, lower case, is a surname, whether or not it is an ordinary word too.
+pub(super) fn is_surname(word: &str) -> bool {
+    is_last(word) || is_word_surname(word)
+}
+
 /// Whether `word`, lower case, is a first name and no ordinary word.
 pub(super) fn is_first(word: &str) -> bool {
     is_listed(&FIRST, word)

@@ -5,6 +5,8 @@ mod behind;
 mod cues;
 mod lists;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod things;
 mod title;
 mod tokens;
@@ -51,8 +53,7 @@ pub(super) fn is_full_name(text: &str) -> bool {
             || word.role.is(Role::AMBIGUOUS.or(Role::GIVEN))
             || word.lower.chars().count() == 1
     };
-    let is_last = |word: &Word| lists::is_last(&word.lower) || lists::is_word_surname(&word.lower);
-    let is_one = |one: &Word, other: &Word| is_first(one) && is_last(other);
+    let is_one = |one: &Word, other: &Word| is_first(one) && lists::is_surname(&other.lower);
     is_bare && words.len() <= 4 && (is_one(first, last) || is_one(last, first))
 }
 
@@ -171,7 +172,7 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
     if is_shaped && cue == Cue::Strong && cues::is_led(words, i) && shape::has_shape_of_name(&word.lower) {
         return true;
     }
-    let goes_on = i > 0 && names[i - 1] && word.gap == Gap::Space && !words[i - 1].possessive;
+    let goes_on = follows_name(words, names, i);
     // "Emma Hill", "Sarah WHITE"
     let is_surname = word.case != Case::Lower && lists::is_word_surname(&word.lower);
     if goes_on && is_surname && likeness[i - 1] == Likeness::First {
@@ -245,10 +246,14 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
 /// No name has more words, and none is looked for further back than that.
 const MOST_WORDS: usize = 4;
 
+/// Whether word `i` stands directly behind a name that it may go on with.
+fn follows_name(words: &[Word], names: &[bool], i: usize) -> bool {
+    i > 0 && names[i - 1] && words[i].gap == Gap::Space && !words[i - 1].possessive
+}
+
 /// Whether the name before word `i` began after a title or "my manager" and goes on with it.
 fn goes_on_after_cue(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, shouted: bool) -> bool {
-    let is_next = i > 0 && names[i - 1] && words[i].gap == Gap::Space && !words[i - 1].possessive;
-    if !is_next || !title::goes_on_after_title(words, likeness, i, shouted) {
+    if !follows_name(words, names, i) || !title::goes_on_after_title(words, likeness, i, shouted) {
         return false;
     }
     let mut first = i - 1;
@@ -291,7 +296,7 @@ fn is_place(words: &[Word], i: usize, cue: Cue) -> bool {
         .skip(i + 1)
         .take(2)
         .take_while(|next| next.gap == Gap::Space && next.case != Case::Lower);
-    saint || !has_surname_of_place(words, i) && rest.any(|next| next.role.is(Role::PLACE_END))
+    saint || rest.any(|next| next.role.is(Role::PLACE_END)) && !has_surname_of_place(words, i)
 }
 
 /// Whether word `i` is a first name before a surname that ends places too: "Emma Hill chairs it", but not "Victoria Park", "at Emma House" or
@@ -328,10 +333,9 @@ fn mark_initials(words: &[Word], names: &mut [bool], i: usize) {
     while at > 0 && words[at].gap == Gap::Space && words[at - 1].initial && words[at - 1].case != Case::Lower
     {
         let dotted = words[at].after_dot;
-        // "patient A Booth"
-        let of_person = at > 1 && words[at - 1].gap == Gap::Space && words[at - 2].role.is(Role::PERSON);
-        let is_word = !dotted && !of_person && matches!(words[at - 1].lower.as_str(), "i" | "a");
-        let pronoun = words[at - 1].lower == "&" || is_word;
+        let is_word = !dotted && !cues::is_initial_of_person(words, at - 1);
+        let pronoun =
+            words[at - 1].lower == "&" || is_word && matches!(words[at - 1].lower.as_str(), "i" | "a");
         if pronoun {
             return;
         }
@@ -350,10 +354,10 @@ fn mark_partners(words: &[Word], likeness: &[Likeness], names: &mut [bool]) {
         let plausible =
             matches!(likeness[i], Likeness::Ambiguous | Likeness::Last) && words[i].case == Case::Capital;
         // As directories write it: a surname in capitals is no abbreviation there.
-        let is_surname = lists::is_last(&words[i].lower) || lists::is_word_surname(&words[i].lower);
         let is_sent = words[i].gap == Gap::Other || i > 0 && words[i - 1].lower == "from";
         let is_entry = words[i].case == Case::Upper || words[i].case == Case::Capital && is_sent;
-        let is_filed = listed && is_surname && is_entry && words[i + 1].case == Case::Capital;
+        let is_filed =
+            listed && lists::is_surname(&words[i].lower) && is_entry && words[i + 1].case == Case::Capital;
         if partner && (plausible || is_filed) && !is_month(&words[i]) && !things::is_no_person(words, i) {
             names[i] = true;
         }
