@@ -107,7 +107,9 @@ impl Hint for EmbedError {
             Self::Manifest { .. } | Self::Tokenizer { .. } | Self::Weights { .. } | Self::Dim { .. } => {
                 "make the folder with `models/export_onnx.py`, which writes files that fit each other"
             }
-            Self::Store { .. } => "free some space there, or keep no vectors with `--no-cache`",
+            Self::Store { .. } => {
+                "see that the folder is there, may be written and has space; `--no-cache` keeps them beside the run until it ends"
+            }
             Self::Engine { .. } => return None,
         };
         Some(hint.to_owned())

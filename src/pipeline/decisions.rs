@@ -118,17 +118,12 @@ struct Answers<'a> {
 }
 
 impl Answers<'_> {
-    fn respondent(&self, id: &str) -> Option<&Respondent> {
-        let people = &self.survey.respondents;
-        people.get(people.binary_search_by(|respondent| respondent.id.as_str().cmp(id)).ok()?)
-    }
-
     fn question(&self, column: &str) -> Option<usize> {
         self.survey.questions.iter().position(|question| question.column == column)
     }
 
     fn answer(&self, question: &str, id: &str) -> Option<&str> {
-        Some(&self.respondent(id)?.answers.get(self.question(question)?)?.text)
+        Some(&self.survey.respondent(id)?.answers.get(self.question(question)?)?.text)
     }
 
     fn masked(&self, question: &str, id: &str) -> Option<String> {
@@ -183,7 +178,7 @@ impl Answers<'_> {
             known.starts_with('0') && known.trim_start_matches('0') == id.trim_start_matches('0')
         };
         let rounded = id.starts_with(|c: char| c.is_ascii_digit()) && id.contains("E+");
-        self.respondent(id).is_none()
+        self.survey.respondent(id).is_none()
             && (rounded || self.survey.respondents.iter().any(|respondent| cut(&respondent.id)))
     }
 }

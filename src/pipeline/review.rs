@@ -51,7 +51,7 @@ pub(super) fn may_be_quoted(
 }
 
 /// The rows of `quotes-review.csv`: the quotes of the report, then earlier decisions on words that are not quoted now, so that they
-/// hold in the next run too.
+/// hold in the next run too. What somebody wrote who does not agree to be quoted any more is in none.
 pub(super) fn review_rows(
     report: &Report,
     survey: &Survey,
@@ -84,9 +84,9 @@ pub(super) fn review_rows(
         }
     }
     let quoted: BTreeSet<_> = rows.iter().map(place).collect();
-    let earlier: Vec<ReviewRow> =
-        review.rows().iter().filter(|row| !quoted.contains(&place(row))).cloned().collect();
-    rows.extend(earlier);
+    let withdrew = |row: &ReviewRow| survey.respondent(&row.respondent_id).is_some_and(|r| !r.may_be_quoted);
+    let stays = |row: &&ReviewRow| !quoted.contains(&place(row)) && !withdrew(row);
+    rows.extend(review.rows().iter().filter(stays).cloned());
     rows
 }
 
@@ -113,10 +113,8 @@ fn risks(
     if !words.is_empty() {
         risks.push(format!("rare detail: {}", words.join(", ")));
     }
-    let coarsened = survey
-        .respondents
-        .binary_search_by(|respondent| respondent.id.cmp(&quote.respondent_id))
-        .is_ok_and(|at| attributions.is_coarsened(&survey.respondents[at]));
+    let coarsened =
+        survey.respondent(&quote.respondent_id).is_some_and(|writer| attributions.is_coarsened(writer));
     if coarsened {
         risks.push("small group: few share the attributes of its writer".into());
     }

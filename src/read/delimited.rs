@@ -42,11 +42,6 @@ impl Delimited {
         self.below_title.map(|delimiter| Self { delimiter, below_title: None, ..self.clone() })
     }
 
-    /// Lines above record `record`, counted from 0, that are blank: a spreadsheet shows them, and they are no rows here.
-    pub(super) fn blank_lines_above(&self, record: usize) -> Result<usize, ReadError> {
-        Ok(sniff::blank_lines_above(&sample(&self.file, self.encoding)?, record + usize::from(self.sep_line)))
-    }
-
     /// The delimiter, if there is more than one column.
     pub(super) fn delimiter(&self) -> Option<char> {
         (self.delimiter != NONE).then_some(self.delimiter as char)
@@ -67,7 +62,7 @@ impl Delimited {
             .delimiter(self.delimiter)
             .from_reader(&mut watch);
         let mut record = StringRecord::new();
-        let mut number = 0;
+        let (mut number, mut records) = (skipped as usize, 0);
         let mut stopped = false;
         loop {
             match reader.read_record(&mut record) {
@@ -75,11 +70,10 @@ impl Delimited {
                 Ok(false) => break,
                 Err(error) => return Err(self.csv_error(error)),
             }
-            number += 1;
+            records += 1;
+            number += 1 + reader.get_mut().blank_lines_above(records);
             let line = record.position().map(|position| position.line() + skipped);
-            if each(Row { number: number + skipped as usize, line, cells: &record, problem: None })?
-                == Next::Stop
-            {
+            if each(Row { number, line, cells: &record, problem: None })? == Next::Stop {
                 stopped = true;
                 break;
             }

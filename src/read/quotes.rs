@@ -1,7 +1,9 @@
 use crate::files::MAX_CELL;
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
-/// Passes text through and follows its quotation marks, so that one that is never closed is found at its opening.
+/// Passes text through and follows its quotation marks, so that one that is never closed is found at its opening, and its blank lines,
+/// which a spreadsheet counts and the reader of records passes over.
 #[derive(Debug)]
 pub(super) struct QuoteWatch<R> {
     inner: R,
@@ -18,6 +20,37 @@ pub(super) struct QuoteWatch<R> {
     pub(super) stray: (usize, u64),
     /// Opening line of a quoted cell over several lines that ended in the middle of text.
     torn: Option<u64>,
+    blank: Blank,
+}
+
+/// The blank lines among the records that went through.
+#[derive(Debug, Default)]
+struct Blank {
+    /// Those since the last record.
+    lines: usize,
+    /// Records that have begun.
+    records: usize,
+    within_line: bool,
+    /// Records right below blank lines, counted from 1, and how many lines: those nobody has asked for yet.
+    above: VecDeque<(usize, usize)>,
+}
+
+impl Blank {
+    fn end_line(&mut self) {
+        self.lines += usize::from(!self.within_line);
+        self.within_line = false;
+    }
+
+    fn go_on(&mut self) {
+        if self.within_line {
+            return;
+        }
+        self.within_line = true;
+        self.records += 1;
+        if self.lines > 0 {
+            self.above.push_back((self.records, std::mem::take(&mut self.lines)));
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +82,14 @@ impl<R> QuoteWatch<R> {
             after_cr: false,
             stray: (0, 0),
             torn: None,
+            blank: Blank::default(),
         }
+    }
+
+    /// Blank lines right above record `record`, counted from 1, which is asked of every record in turn.
+    pub(super) fn blank_lines_above(&mut self, record: usize) -> usize {
+        let above = &mut self.blank.above;
+        above.pop_front_if(|(below, _)| *below == record).map_or(0, |(_, lines)| lines)
     }
 
     /// Line of the opening mark of a quoted cell that never ended, or that ran over several lines and ended in the middle
@@ -60,6 +100,11 @@ impl<R> QuoteWatch<R> {
 
     fn follow(&mut self, byte: u8) {
         let is_break = byte == b'\n' || byte == b'\r';
+        match (self.state, is_break) {
+            (State::Quoted, _) | (_, false) => self.blank.go_on(),
+            _ if byte == b'\n' && self.after_cr => {}
+            _ => self.blank.end_line(),
+        }
         self.state = match (self.state, byte) {
             (State::Quoted, b'"') => State::QuoteInQuoted,
             (State::CellStart | State::QuoteInQuoted, b'"') => State::Quoted,
@@ -112,6 +157,16 @@ mod tests {
         let mut watch = QuoteWatch::new(text.as_bytes(), b',', 1);
         io::copy(&mut watch, &mut io::sink()).unwrap();
         watch.unclosed()
+    }
+
+    #[test]
+    fn blank_lines_are_counted_between_records_and_not_in_cells() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["", "\"a", "", "b\"", "", "", "id,comment", "", "1,fine"].join(end);
+            let mut watch = QuoteWatch::new(text.as_bytes(), b',', 1);
+            io::copy(&mut watch, &mut io::sink()).unwrap();
+            assert_eq!([1, 2, 3].map(|record| watch.blank_lines_above(record)), [1, 2, 1], "{end:?}");
+        }
     }
 
     #[test]

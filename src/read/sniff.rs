@@ -69,29 +69,6 @@ fn width_below(sizes: &[usize]) -> Option<usize> {
     (same > 1 && same * 10 >= rest.len() * 9).then_some(width)
 }
 
-/// Lines above record `record`, counted from 0, that are blank.
-pub(super) fn blank_lines_above(sample: &[u8], record: usize) -> usize {
-    let (mut blank, mut records, mut is_empty, mut in_quotes, mut after_cr) = (0, 0, true, false, false);
-    for byte in sample {
-        let ends_cr = after_cr && *byte == b'\n';
-        after_cr = *byte == b'\r' && !in_quotes;
-        match byte {
-            _ if ends_cr => {}
-            b'\r' | b'\n' if !in_quotes => {
-                records += usize::from(!is_empty);
-                blank += usize::from(is_empty);
-                is_empty = true;
-            }
-            _ if is_empty && records == record => break,
-            byte => {
-                in_quotes ^= *byte == b'"';
-                is_empty = false;
-            }
-        }
-    }
-    blank
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,18 +87,6 @@ mod tests {
             "comment\nfine\n",
         ] {
             assert_eq!(delimiters(text.as_bytes(), false).1, None, "{text}");
-        }
-    }
-
-    #[test]
-    fn blank_lines_are_counted_down_to_a_record() {
-        for end in ["\n", "\r\n", "\r"] {
-            let text = ["", "\"a", "", "b\"", "", "", "id,comment", "", "1,fine"].join(end);
-            assert_eq!(
-                [0, 1, 2].map(|record| blank_lines_above(text.as_bytes(), record)),
-                [1, 3, 4],
-                "{end:?}"
-            );
         }
     }
 }

@@ -66,14 +66,6 @@ impl Table {
         }
     }
 
-    /// Blank lines above the row at `place`, counted from 0, that are left out of its number.
-    pub(super) fn blank_lines_above(&self, place: usize) -> Result<usize, ReadError> {
-        match self {
-            Self::Delimited(table) => table.blank_lines_above(place),
-            Self::Workbook(_) | Self::JsonLines(_) => Ok(0),
-        }
-    }
-
     /// The first rows, at most `n`.
     pub(super) fn head(&mut self, n: usize) -> Result<Vec<StringRecord>, ReadError> {
         let mut rows = Vec::with_capacity(n);

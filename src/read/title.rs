@@ -59,13 +59,13 @@ pub(super) fn check_title(
     if let Some(mut below) = table.below_title()
         && let Ok(rows) = look(&mut below)
     {
-        let warning = told(&below, &rows, file)?;
+        let warning = told(&rows, file)?;
         if rows.len() > NO_ACCIDENT && warning.is_some() {
             return Ok(warning);
         }
     }
     let rows = look(table)?;
-    told(table, &rows, file)
+    told(&rows, file)
 }
 
 fn look(table: &mut Table) -> Result<Vec<Looked>, ReadError> {
@@ -78,20 +78,17 @@ fn look(table: &mut Table) -> Result<Vec<Looked>, ReadError> {
     Ok(rows)
 }
 
-fn told(table: &Table, rows: &[Looked], file: &str) -> Result<Option<String>, ReadError> {
-    let number = |place: usize| -> Result<usize, ReadError> {
-        Ok(rows.get(place).map_or(0, |row| row.number) + table.blank_lines_above(place)?)
-    };
+fn told(rows: &[Looked], file: &str) -> Result<Option<String>, ReadError> {
+    let number = |place: usize| rows.get(place).map_or(0, |row| row.number);
     match header_below(rows) {
         None => Ok(None),
         Some(Found::Surely(place)) => {
-            let (first, header) = (number(0)?, number(place)?);
-            Err(ColumnError::TitleAbove { file: file.into(), first, header }.into())
+            Err(ColumnError::TitleAbove { file: file.into(), first: number(0), header: number(place) }.into())
         }
         Some(Found::Perhaps(place)) => Ok(Some(format!(
             "Row {} of `{file}` leaves columns without a name that are filled below; if row {} is the header, delete the rows above it",
-            number(0)?,
-            number(place)?
+            number(0),
+            number(place)
         ))),
     }
 }

@@ -17,6 +17,14 @@ pub struct Survey {
     pub respondents: Vec<Respondent>,
 }
 
+impl Survey {
+    /// The respondent with this id.
+    pub fn respondent(&self, id: &str) -> Option<&Respondent> {
+        let at = self.respondents.binary_search_by(|respondent| respondent.id.as_str().cmp(id)).ok()?;
+        self.respondents.get(at)
+    }
+}
+
 /// An open-ended question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {

@@ -118,6 +118,30 @@ fn rejected_quotes_give_way_to_the_next_best_and_approved_ones_lift_the_warning(
 }
 
 #[test]
+fn decisions_on_the_words_of_somebody_who_has_since_withdrawn_are_not_kept() {
+    let place = Workplace::new();
+    let input = small_survey(&place);
+    let first = read_run(&place, &input, "out", &[]);
+    let shown = first.rows("quotes.csv");
+    let withdrawn = [&shown[0], &shown[1]].map(|row| row["respondent_id"].clone());
+    decide(&first, |row| if row["respondent_id"] == withdrawn[0] { "reject" } else { "approve" });
+    let header = csv::Reader::from_path(&input).unwrap().headers().unwrap().clone();
+    let mut writer = csv::Writer::from_path(place.path("in/withdrawn.csv")).unwrap();
+    writer.write_record(&header).unwrap();
+    for mut row in rows(&input) {
+        if withdrawn.contains(&row["respondent_id"]) {
+            row.insert("quote_consent".into(), "no".into());
+        }
+        writer.write_record(header.iter().map(|column| &row[column])).unwrap();
+    }
+    drop(writer);
+    let second = read_run(&place, &place.path("in/withdrawn.csv"), "out", &[]);
+    let review = second.rows("quotes-review.csv");
+    assert!(review.iter().all(|row| !withdrawn.contains(&row["respondent_id"])));
+    assert!(review.iter().any(|row| row["decision"] == "approve"), "the others are");
+}
+
+#[test]
 fn a_rejected_quote_is_not_shown_again_from_somebody_who_wrote_the_same() {
     let place = Workplace::new();
     let mut table = String::from("respondent_id,enjoy_most,quote_consent\n");
