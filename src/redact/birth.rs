@@ -38,6 +38,25 @@ static CUE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A date of so long ago, right behind a name, that it is no visit: "Mrs Khan (01/02/1950)".
+static BEHIND_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[ ]?[(,\-–]?[ ]?([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19[0-9]{2}|20[01][0-9]|[3-9][0-9]))(?:[^0-9/.\-]|[.\-]?$|[.\-][^0-9])",
+    )
+});
+
+/// Dates of birth right behind the names that were found.
+pub(super) fn find_behind_names(text: &str, found: &mut Vec<Found>) {
+    let behind = |name: &Found| {
+        let date = BEHIND_NAME.captures(text.get(name.end..)?)?.get(1)?;
+        let (start, end) = (name.end + date.start(), name.end + date.end());
+        Some(Found { start, end, kind: MaskKind::DateOfBirth })
+    };
+    let names = found.iter().filter(|detail| detail.kind == MaskKind::Name);
+    let dates: Vec<Found> = names.filter_map(behind).collect();
+    found.extend(dates);
+}
+
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     let lower = text.to_ascii_lowercase();
     if !(lower.contains("born")

@@ -115,6 +115,7 @@ fn find_details(text: &str, found: &mut Vec<Found>) {
     }
     address::find(text, found);
     names::find(text, found);
+    birth::find_behind_names(text, found);
 }
 
 /// One mask for details that overlap, of the more certain kind, over all of them: no part is left to be read.

@@ -41,6 +41,11 @@ fn numbers_and_addresses_are_masked_in_their_usual_forms() {
         ("refund to GB82 WEST 1234 5698 7654 32", "refund to [card]"),
         ("dob: 19520403, her dob 030452", "dob: [date of birth], her dob [date of birth]"),
         ("I was born in April 1952", "I was born in [date of birth]"),
+        ("Mrs Khan (01/02/1950), Sarah 3.4.61.", "Mrs [name] ([date of birth]), [name] [date of birth]."),
+        (
+            "Mrs Khan (01/02/2023), Sarah 3/4, Dr Shah 1.2.3",
+            "Mrs [name] (01/02/2023), [name] 3/4, Dr [name] 1.2.3",
+        ),
         (
             "Dr Ng and Mr Xu were late, Dr Green was not",
             "Dr [name] and Mr [name] were late, Dr [name] was not",

@@ -222,6 +222,7 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
             before_surname
                 || acts && !word.role.is(Role::THING)
                 || acts && inside && !is_month(word)
+                || things::is_said_of_a_person(words, i)
                 || cue == Cue::Listed
                 || cue == Cue::Weak && !is_month(word) && !thing_among_things
         }

@@ -69,6 +69,24 @@ fn after_a_title_or_a_manager_the_whole_name_is_masked() {
 }
 
 #[test]
+fn names_that_are_things_are_masked_where_they_are_somebody_or_do_what_people_do() {
+    for (text, expected) in [
+        ("Grace is my manager. Joy told me to leave", "[name] is my manager. [name] told me to leave"),
+        ("Joy helped us. April was our lovely nurse", "[name] helped us. [name] was our lovely nurse"),
+        ("Hope explained it all. May visited weekly", "[name] explained it all. [name] visited weekly"),
+    ] {
+        assert_eq!(masked(text), expected);
+    }
+    for text in [
+        "Faith helped me. Hope is my religion. Charity is our aim",
+        "Joy is a big part of it. Patience was the key",
+        "May is the worst month. Summer was a good time for patients",
+    ] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
 fn surnames_that_are_words_are_masked_behind_first_names_and_places_are_not() {
     for (text, expected) in [
         (

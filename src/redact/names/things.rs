@@ -1,7 +1,7 @@
 //! Names that are words, where what follows says that the word is meant.
 
 use super::tokens::{Case, Gap, Word};
-use super::words::Role;
+use super::words::{Role, is_among};
 
 /// Whether word `i` is a thing, a place or a deed by what is said of it: "Hope is what people need", "Jordan is a country", "Drew up a
 /// plan".
@@ -16,6 +16,27 @@ pub(super) fn is_said_of_a_thing(words: &[Word], i: usize) -> bool {
         && matches!(three, Some("country" | "city" | "town" | "place" | "county" | "state" | "region"));
     let is_drawn = words[i].lower == "drew" && matches!(one, Some("up" | "out" | "a" | "attention"));
     words[i].role.is(Role::THING) && is && is_needed || is && is_somewhere || is_drawn
+}
+
+/// Whether word `i`, a name that is a thing as often, is said to be somebody or does what only people do: "Grace is my manager", "Joy told
+/// me", but not "Faith helped me", "Charity is our aim".
+pub(super) fn is_said_of_a_person(words: &[Word], i: usize) -> bool {
+    const DEEDS: &str =
+        "told said says explained listened listens visited visits asked phoned rang called answered emailed";
+    const HELP: &str = "helped helps supported supports understood understands";
+    const HELPS_TOO: &str =
+        "hope faith charity patience comfort peace mercy love chance autumn summer winter music";
+    let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space && next.case == Case::Lower);
+    let Some(verb) = next(1).map(|next| next.lower.as_str()) else { return false };
+    let of_whom = next(2).map_or("", |next| next.lower.as_str());
+    let is_whose = matches!(of_whom, "my" | "our" | "the" | "a" | "an" | "his" | "her");
+    let is_somebody = matches!(verb, "is" | "was")
+        && is_whose
+        && (3..6).map_while(next).any(|next| next.role.is(Role::PERSON.or(Role::WEAK_TITLE)));
+    let helps = is_among(HELP, verb)
+        && matches!(of_whom, "me" | "us" | "my" | "our")
+        && !is_among(HELPS_TOO, &words[i].lower);
+    is_somebody || is_among(DEEDS, verb) || helps
 }
 
 /// Whether word `i` is "My" before what is owned, or a registration: "and My number", "Reg AB12 CDE".
