@@ -12,6 +12,13 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Numbers of an employer and of the systems at work, which are long where they tell somebody: "payroll 20458812", "UBRN 0001 2345 6789".
+static AT_WORK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:ubrn|payroll|datix|smart[ ]?card|(?:staff|employee|unit)[ ]+(?:no|number|num|id))(?:[ ]+(?:no|number|num|id|ref|reference))?(?:[ ]+is)?[ \n.:#=\-]*((?:[a-z]{1,3}-?)?(?:[0-9][ -]?){5,12}[a-z]?)\b",
+    )
+});
+
 /// The PIN of the Nursing and Midwifery Council: year, month letter, four digits, country letter.
 static NMC: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[0-9]{2}[ ]?[a-l][ ]?[0-9]{4}[ ]?[eswncoxy]"));
 
@@ -66,6 +73,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             number.start() + number.as_str().trim_end().len(),
             MaskKind::Registration,
         ))
+    });
+    scan(&AT_WORK, text, found, |captures| {
+        let number = captures.get(1)?;
+        let shown = number.as_str().trim_end();
+        Some((number.start(), number.start() + shown.len(), MaskKind::Registration))
     });
     for regex in [&NMC, &HCPC, &LICENCE] {
         scan(regex, text, found, |captures| {

@@ -143,6 +143,11 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
             "hosp no. H8123456, patient number 448812",
             "hosp no. [registration], patient number [registration]",
         ),
+        (
+            "payroll 20458812, staff number: 40012345, Datix W123456",
+            "payroll [registration], staff number: [registration], Datix [registration]",
+        ),
+        ("UBRN 0001 2345 6789 was lost", "UBRN [registration] was lost"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -151,6 +156,7 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
         "we live in 2 worlds",
         "the extension is lovely",
         "(by 01/02/2023)",
+        "payroll in 2023, staff number 12, unit number 4000 of payroll 2024",
         "at 10 am for",
     ] {
         assert_eq!(masked(text), text);

@@ -132,7 +132,7 @@ pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
         spaced(2).is_some_and(|next| next.case == Case::Upper && matches!(next.lower.as_str(), "it" | "hr"));
     let is_person = |word: &Word| word.role.is(Role::PERSON.or(Role::WEAK_TITLE));
     let who = next(1).is_some_and(|next| matches!(next.lower.as_str(), "the" | "my" | "our"))
-        && next(2).is_some_and(is_person);
+        && spaced(2).is_some_and(is_person);
     let may_ask = matches!(words[i].lower.as_str(), "can" | "will" | "may" | "do" | "an" | "so");
     leads && (part || (2..5).map_while(next).any(place)) || who && !may_ask
 }

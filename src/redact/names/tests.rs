@@ -102,6 +102,7 @@ fn surnames_that_are_words_are_masked_behind_first_names_and_places_are_not() {
         ("From: Begum, Rukhsana", "From: [name], [name]"),
         ("patient A Booth and my manager J Wright", "patient [name] and my manager [name]"),
         ("Dawn, the practice manager, is rude", "[name], the practice manager, is rude"),
+        ("Sandy the HCA is kind", "[name] the HCA is kind"),
         ("Joy, my manager, left. Mark from IT fixed it", "[name], my manager, left. [name] from IT fixed it"),
     ] {
         assert_eq!(masked(text), expected);

@@ -73,7 +73,7 @@ const PERSON: &str = "manager managers supervisor supervisors boss colleague col
     nurse doctor gp midwife physio physiotherapist pharmacist paramedic therapist counsellor psychologist consultant surgeon \
     worker workers teammate teammates secretary administrator admin volunteer chair ceo buddy predecessor successor tutor teacher \
     baby boy girl child grandson granddaughter fiance fiancée girlfriend boyfriend cleaner porter matron registrar dietitian dietician \
-    navigator prescriber lady gentleman guy man woman person";
+    navigator prescriber hca lady gentleman guy man woman person";
 const NAMING: &str = "called named name's signed regards dear thank thanks cheers hi hello kudos bless sincerely \
     thankyou thx faithfully wishes names";
 const OWNER: &str = "my our the her his their your a an this that new old lovely amazing great fantastic brilliant former current \
