@@ -239,7 +239,7 @@ fn changes_since(
     here.chain(now.gone.into_iter().map(|gone| (gone.id, gone.change))).collect()
 }
 
-/// Changed wordings, and models that differ between the runs.
+/// Changed wordings, and models and rules for small counts that differ between the runs.
 fn notes(runs: &[PastRun], labels: &[String]) -> Vec<String> {
     let mut notes = Vec::new();
     for (number, now) in runs.iter().enumerate() {
@@ -264,6 +264,14 @@ fn notes(runs: &[PastRun], labels: &[String]) -> Vec<String> {
                 then.report.run.model,
                 labels[i + 1],
                 now.report.run.model
+            ));
+        }
+        if then.report.disclosure != now.report.disclosure {
+            notes.push(format!(
+                "The runs of {} and {} hide small counts by different rules: what one shows may give back what the other hides, so keep \
+                 them and this comparison within the team",
+                labels[i],
+                labels[i + 1]
             ));
         }
     }

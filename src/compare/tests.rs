@@ -335,6 +335,15 @@ fn runs_that_continue_each_other_stand_side_by_side() {
 }
 
 #[test]
+fn runs_that_hide_counts_by_different_rules_are_told_of() {
+    let codebook = shared_codebook(2);
+    let mut runs = [2022, 2023].map(|year| past_run(year, &[(1, 10)], 100, &codebook));
+    assert!(compare_runs(&runs).unwrap().notes.is_empty());
+    runs[0].report.disclosure = Disclosure::Suppress;
+    assert!(compare_runs(&runs).unwrap().notes[0].starts_with("The runs of 2022 and 2023 hide small counts"));
+}
+
+#[test]
 fn decisions_of_the_last_codebook_count_in_every_year() {
     let old = shared_codebook(3);
     let mut new = shared_codebook(3);

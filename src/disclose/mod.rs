@@ -2,7 +2,7 @@
 //!
 //! What is protected is every count of people in a [`Report`] and everything made from one: shares, intervals, tests, changes,
 //! the order of themes and groups, the number of quotes, the map. The number of respondents and the base of a question are
-//! always shown. Files with a row per person (`assignments.csv`, the coded answers) are for the team and are not covered.
+//! always shown, under `nhs` rounded. Files with a row per person (`assignments.csv`, the coded answers) are for the team and are not covered.
 
 mod attribution;
 mod derive;

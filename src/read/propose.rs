@@ -17,6 +17,7 @@ struct Profile {
     characters: usize,
     letters: usize,
     addresses: usize,
+    ticked: usize,
     distinct: BTreeSet<u64>,
 }
 
@@ -31,6 +32,7 @@ impl Profile {
         self.characters += cell.chars().count();
         self.letters += cell.chars().filter(|c| c.is_alphabetic()).count();
         self.addresses += usize::from(is_address(cell));
+        self.ticked += usize::from(cell.ends_with(';'));
         if self.distinct.len() < MAX_DISTINCT {
             // Fixed keys: the same in every run.
             let mut hasher = DefaultHasher::new();
@@ -40,9 +42,11 @@ impl Profile {
     }
 
     /// Long, mostly distinct text: at least three words on average with half of the values distinct, or eight words with a
-    /// fifth, since answers to a closed question repeat and ids, dates and numbers have few words or letters.
+    /// fifth, since answers to a closed question repeat and ids, dates and numbers have few words or letters. Microsoft Forms ends every
+    /// option that was ticked with a semicolon.
     fn is_open_ended(&self) -> bool {
-        if self.filled == 0 || self.letters * 2 < self.characters {
+        let is_ticked = self.ticked * 2 > self.filled;
+        if self.filled == 0 || is_ticked || self.letters * 2 < self.characters {
             return false;
         }
         let words = self.words as f64 / self.filled as f64;
@@ -129,6 +133,10 @@ mod tests {
         assert!(!profile(&["Neither agree nor disagree"; 9]).is_open_ended());
         assert!(!profile(&["2023-11-01 10:00 11:00", "2023-11-02 10:30 11:45"]).is_open_ended());
         assert!(!profile(&["R_1abc", "R_2def", "R_3ghi"]).is_open_ended());
+        assert!(
+            !profile(&["Time with patients;Flexible hours;", "The team;", "Time with patients;"])
+                .is_open_ended()
+        );
         assert!(!profile(&["", " "]).is_open_ended());
     }
 
