@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts the row in the place of ids that are personal details, as is done with e-mail addresses, and says so. Numbers only where nine of
 /// ten ids of the same form are: one of eleven numbers of ten digits happens to be a valid NHS number. Where more than half of the ids
-/// that are words are names, all are: the two that stand in no list would be left to be read.
+/// of a form are words that are personal or names, all are: the two that stand in no list would be left to be read.
 pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redactor) {
     let respondents = &mut outcome.survey.respondents;
     let given = (0..respondents.len()).filter(|&i| respondents[i].id != respondents[i].row_id());
@@ -19,6 +19,7 @@ pub(super) fn replace_personal_ids(outcome: &mut ReadOutcome, redactor: &Redacto
         if redactor.is_personal(id) {
             form.personal.push(i);
         }
+        form.named += usize::from(redactor.may_be_name(id));
     }
     let personal: Vec<usize> = forms.into_iter().flat_map(|(form, found)| found.replaced(&form)).collect();
     if personal.is_empty() {
@@ -45,13 +46,15 @@ struct Form {
     all: Vec<usize>,
     /// Those whose id is a personal detail.
     personal: Vec<usize>,
+    /// How many are called as a person may be.
+    named: usize,
 }
 
 impl Form {
     fn replaced(self, form: &str) -> Vec<usize> {
         let (all, personal) = (self.all.len(), self.personal.len());
         let has_digits = form.contains('0');
-        if !has_digits && personal * 2 > all {
+        if self.named * 2 > all || !has_digits && personal * 2 > all {
             self.all
         } else if !has_digits || personal * 10 >= all * 9 {
             self.personal
@@ -123,6 +126,8 @@ mod tests {
             ["Sarah Thompson", "Raj Patel", "Grace Hall", "Mark Young", "Sarah Thompson-2"],
             ["07700900123", "07700900124", "07700900125", "+447700900126", "07700 900127"],
             ["Sarah Thompson", "Raj Patel", "Dafydd Llewellyn", "Mark Young", "Xin Li"],
+            ["Sarah", "Raj", "Zqdele", "Mark", "Bev"],
+            ["Kath.Dunn10", "Raj.Patel11", "Bev.Zqright12", "Ava.Johnson13", "Tom.Hollins14"],
             [
                 "Sarah O'Brien <s.obrien@nhs.net>",
                 "r.p@nhs.net (work)",

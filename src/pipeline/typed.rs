@@ -11,6 +11,7 @@ pub fn mask_codebook(codebook: &mut Codebook, redactor: &Redactor) {
     codebook.questions.iter_mut().for_each(|question| form(&mut question.wording));
     for theme in &mut codebook.themes {
         [&mut theme.name, &mut theme.statement, &mut theme.definition].into_iter().for_each(form);
+        form(&mut theme.found_statement);
         theme.keywords.iter_mut().chain(&mut theme.examples).for_each(form);
     }
 }

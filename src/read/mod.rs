@@ -210,7 +210,11 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
         warnings.extend(title::check_title(&mut table, &header, &name)?);
         warnings.extend(headless::check_headings(&mut table, &header, &name)?);
     }
-    let mut roles = columns::find_roles(plan, &header, &name)?;
+    let mut roles = columns::find_roles(plan, &header, &name).or_else(|error| {
+        // A column that is not there may be one of a header that is not there, whose place a person's answers have.
+        spoken::check_first_row(&header, plan, &name)?;
+        Err(error)
+    })?;
     if roles.questions.is_empty() {
         propose_questions(&mut table, &header, &mut roles, &name)?;
         warnings.push(format!(

@@ -61,6 +61,7 @@ impl Respondents {
     /// Everyone sorted by id, repeated ids told apart by a suffix, and the sha256 of all rows in any order.
     pub(super) fn finish(mut self) -> (Vec<Respondent>, IdReport, String) {
         self.people.sort_unstable_by(by_content);
+        self.withdraw_for_all_rows();
         let repeated = self.tell_apart();
         if repeated > 0 {
             self.people.sort_unstable_by(by_content);
@@ -71,6 +72,16 @@ impl Respondents {
             whole.update(digest);
         }
         (self.people, IdReport { blank: self.blank_ids, repeated }, files::hex(&whole.finalize()))
+    }
+
+    /// Whoever does not agree in one of several rows under one id does not agree.
+    fn withdraw_for_all_rows(&mut self) {
+        for rows in self.people.chunk_by_mut(|a, b| a.id == b.id) {
+            let agrees = rows.iter().all(|row| row.may_be_quoted);
+            for row in rows {
+                row.may_be_quoted = agrees;
+            }
+        }
     }
 
     /// The first of respondents with one id keeps it; the others become `id-2`, `id-3` and so on. "First" goes by what they

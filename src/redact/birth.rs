@@ -28,7 +28,7 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
 
 static CUE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\bd[. /]?o[. /]?b(?:'?s)?\b\.?|\bdates?[ \n\-]of[ \n\-]birth|\bbirth[ \n]?(?:date|day)s?|\bborn|\(b\b\.?)(?:,?[ \n]+(?:is|was|on|of|in|the|it's|it|being|as|given|recorded|wrongly|which|you|know))*[ \n:=.,()\-]*(?:the[ \n])?$",
+        r"(?:\bd[. /]?o[. /]?b(?:'?s)?\b\.?|\bdates?[ \n\-]of[ \n\-]birth|\bbirth[ \n]?(?:date|day)s?|\bborn|\bturn(?:s|ed)[ \n]+[0-9]{2}|\(b\b\.?)(?:,?[ \n]+(?:is|was|on|of|in|the|it's|it|being|as|given|recorded|wrongly|which|you|know))*[ \n:=.,()\-]*(?:the[ \n])?$",
     )
 });
 
@@ -65,7 +65,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         || lower.contains("o.b")
         || lower.contains("o b")
         || lower.contains("o/b")
-        || lower.contains("(b"))
+        || lower.contains("(b")
+        || lower.contains("turn"))
     {
         return;
     }

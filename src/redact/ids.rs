@@ -12,13 +12,7 @@ impl Redactor {
     /// of a mobile, and a number of the form of National Insurance a prefix that HMRC issues.
     pub fn is_personal(&self, value: &str) -> bool {
         let value = as_entered(value);
-        let is_name = names::is_full_name(&without_affixes(value));
-        if is_name
-            || names::is_initial_and_surname(value)
-            || is_account(value)
-            || is_mobile(value)
-            || is_pin(value)
-        {
+        if is_whole_name(value) || is_account(value) || is_mobile(value) || is_pin(value) {
             return true;
         }
         let masks = self.find_masks(value);
@@ -38,6 +32,20 @@ impl Redactor {
     }
 }
 
+impl Redactor {
+    /// Whether `value` is how somebody is called, also by a first name alone; that is an ordinary word as often, so it is for columns that
+    /// hold more of the kind.
+    pub fn may_be_name(&self, value: &str) -> bool {
+        let value = as_entered(value);
+        is_whole_name(value) || names::is_first_name(value.trim_end_matches(|c: char| c.is_ascii_digit()))
+    }
+}
+
+fn is_whole_name(value: &str) -> bool {
+    names::is_full_name(&without_affixes(value))
+        || names::is_initial_and_surname(value.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
 /// Without the `.0` that a program leaves at the end of a number, and `NHS` before one.
 fn as_entered(value: &str) -> &str {
     let value = value.trim();
@@ -48,12 +56,23 @@ fn as_entered(value: &str) -> &str {
     number.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(value)
 }
 
-/// A name without its organisation in brackets, a number or date behind it, and what joins its words: "KOWALSKI, Leroy (NHS TRUST)",
-/// "`leroy_kowalski`", "leroy.kowalski1", "Leroy Kowalski 12/03/1954".
+/// A name without its organisation in brackets, a number before or behind it or a date, and what joins its words: "KOWALSKI, Leroy (NHS
+/// TRUST)", "`leroy_kowalski`", "leroy.kowalski1", "Leroy Kowalski 12/03/1954", "S003 Leroy Kowalski", "`LeroyKowalski`".
 fn without_affixes(value: &str) -> String {
     let value = value.split_once(" (").map_or(value, |(name, _)| name);
     let number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | ' ');
-    value.trim_end_matches(number).replace('_', " ")
+    let value = value.trim_end_matches(number);
+    let numbered = value.split_once(' ').filter(|(first, _)| first.contains(|c: char| c.is_ascii_digit()));
+    let value = numbered.map_or(value, |(_, name)| name);
+    let is_one_word = !value.contains(' ');
+    let mut name = String::with_capacity(value.len() + 2);
+    for c in value.chars() {
+        if is_one_word && c.is_uppercase() && name.ends_with(char::is_lowercase) {
+            name.push(' ');
+        }
+        name.push(if c == '_' || c == '-' && is_one_word { ' ' } else { c });
+    }
+    name
 }
 
 /// A Windows account: "xltht\\kowalskil".
@@ -129,6 +148,11 @@ mod tests {
             "xltht\\kowalskil",
             "sthompson",
             "thompsons",
+            "Amelia-Evans",
+            "AmeliaEvans",
+            "begumf3",
+            "14 George Wilson",
+            "S003 Sarah Thompson",
         ] {
             assert!(redactor.is_personal(value), "{value}");
         }

@@ -50,8 +50,8 @@ fn joined(term: &str) -> Option<String> {
     (term.contains(' ') && joined.len() >= SHORTEST_COMPOUND).then_some(joined)
 }
 
-/// Text in small letters without accents, in which a run of white space, hyphens, slashes and low lines is one space: what people do not
-/// keep to when they write a name that others gave.
+/// Text in small letters without accents and the stops of abbreviations, in which a run of white space, hyphens, slashes and low lines is
+/// one space: what people do not keep to when they write a name that others gave.
 struct Bare {
     text: String,
     /// Start and end of what each byte of `text` was made from.
@@ -64,6 +64,10 @@ impl Bare {
             Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
+            let is_abbreviation = c == '.' && text[end..].starts_with([' ', '\n']);
+            if is_abbreviation {
+                continue;
+            }
             if c.is_whitespace() || matches!(c, '-' | '/' | '_') {
                 bare.widen_or_push(start, end);
             } else if is_accent(c) {

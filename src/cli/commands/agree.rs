@@ -35,7 +35,7 @@ pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
     let Some(path) = &args.output.out else { return Ok(()) };
     let mut bytes = Vec::new();
     write_agreement(&found, format, &mut bytes)?;
-    output::write(path, &bytes, printer)
+    output::write_new(path, &bytes, printer)
 }
 
 fn shown(found: &[Agreement], printer: Printer) -> String {

@@ -101,7 +101,7 @@ fn export(codebook: &Path, out: &Path, printer: Printer) -> anyhow::Result<()> {
                 .into());
         }
     };
-    output::write(out, &bytes.map_err(Error::from)?, printer)
+    output::write_new(out, &bytes.map_err(Error::from)?, printer)
 }
 
 /// The themes to continue: those of `codebook`, or of the previous run's folder.

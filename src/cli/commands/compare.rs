@@ -22,7 +22,7 @@ pub(crate) fn compare(args: &CompareArgs, printer: Printer) -> anyhow::Result<()
     let Some(path) = &args.output.out else { return Ok(()) };
     let mut bytes = Vec::new();
     write_comparison(&comparison, format, &mut bytes)?;
-    output::write(path, &bytes, printer)
+    output::write_new(path, &bytes, printer)
 }
 
 fn past_run(folder: &Path) -> Result<PastRun, verbatim::Error> {

@@ -39,7 +39,7 @@ pub(crate) fn quotes(args: &QuotesArgs, printer: Printer) -> anyhow::Result<()> 
     }
     let mut bytes = Vec::new();
     write_quote_set(&set, format, &mut bytes)?;
-    output::write(&out, &bytes, printer)
+    output::write_new(&out, &bytes, printer)
 }
 
 fn format(args: &QuotesArgs) -> anyhow::Result<QuoteFormat> {

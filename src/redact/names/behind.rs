@@ -29,7 +29,8 @@ fn has_role_behind(words: &[Word], i: usize) -> bool {
     // "Management, my line manager, pay": at the beginning of a sentence it takes a deed to make it a person.
     let acts = words.get(person + 1).is_some_and(|next| next.role.is(Role::PERSON_VERB));
     let inside = words[i].gap == Gap::Space && i > 0 && words[i - 1].case == Case::Lower;
-    if opens || !(acts || inside) {
+    let is_known = words[i].role.is(Role::AMBIGUOUS);
+    if opens || !(acts || inside || is_known) {
         return false;
     }
     // "In Hexham, my manager left": a comma that closes nothing.

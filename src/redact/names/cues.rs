@@ -122,7 +122,7 @@ pub(super) fn is_spoken_to(words: &[Word], i: usize) -> bool {
 /// "Tony at the front desk", "Dawn on nights": where somebody works.
 pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
     const WHERE: &str = "reception desk ward team transport pharmacy nights days clinic surgery bed admissions triage a&e maternity \
-        outpatients theatre bookings switchboard";
+        outpatients theatre bookings switchboard finance payroll";
     let spaced = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space);
     let next = |n: usize| spaced(n).filter(|next| next.case == Case::Lower);
     let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "at" | "on" | "in" | "from"));
@@ -216,12 +216,18 @@ fn names_someone(words: &[Word], i: usize) -> bool {
                 | "mention"
         )
     };
+    let is_known_capital =
+        word.case == Case::Capital && word.role.is(Role::AMBIGUOUS.or(Role::GIVEN).or(Role::ALSO_GIVEN));
     words[i - 1].role.is(Role::NAMING)
         || one == "you" && back(2) == "thank"
         || one == "done" && back(2) == "well"
         || matches!(one, "to" | "for")
             && (thanked(back(2)) || back(2) == "you" && back(3) == "thank" || thanked(back(3)))
         || matches!(one, "is" | "was") && matches!(back(2), "name" | "names")
+        || matches!(one, "is" | "was")
+            && is_known_capital
+            && words.get(i.wrapping_sub(2)).is_some_and(|two| two.role.is(Role::PERSON))
+        || one == "much" && back(2) == "so" && back(3) == "you" && is_known_capital
         || matches!(one, "i'm" | "im") && word.case == Case::Capital
         || one == "am" && back(2) == "i" && word.case == Case::Capital
         || one == "from" && matches!(back(2), "love" | "regards")

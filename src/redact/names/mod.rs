@@ -65,6 +65,11 @@ pub(super) fn is_initial_and_surname(text: &str) -> bool {
         && (is_last(text.get(1..)) || is_last(text.get(..text.len().saturating_sub(1))))
 }
 
+/// Whether `text` is one word and a first name.
+pub(super) fn is_first_name(text: &str) -> bool {
+    matches!(tokens::words_of(text).as_slice(), [word] if lists::is_first(&word.lower) || word.role.is(Role::GIVEN.or(Role::ALSO_GIVEN)))
+}
+
 /// Whether `text` is a title and nothing else: "Dr", "Mrs.".
 pub(super) fn is_title(text: &str) -> bool {
     matches!(tokens::words_of(text).as_slice(), [word] if word.role.is(Role::TITLE))
@@ -223,6 +228,7 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
                 || acts && !word.role.is(Role::THING)
                 || acts && inside && !is_month(word)
                 || things::is_said_of_a_person(words, i)
+                || is_with_the_writer(words, i)
                 || cue == Cue::Listed
                 || cue == Cue::Weak && !is_month(word) && !thing_among_things
         }
@@ -242,6 +248,12 @@ fn is_name(words: &[Word], likeness: &[Likeness], names: &[bool], i: usize, cue:
             cue == Cue::Listed || next_capital && next_like == Likeness::Last || inside && said_of_people
         }
     }
+}
+
+/// "Mark and I"
+fn is_with_the_writer(words: &[Word], i: usize) -> bool {
+    let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space);
+    next(1).is_some_and(|and| and.role.is(Role::AND)) && next(2).is_some_and(|i| i.lower == "i" && i.initial)
 }
 
 /// No name has more words, and none is looked for further back than that.

@@ -80,7 +80,7 @@ const OWNER: &str = "my our the her his their your a an this that new old lovely
     late line team clinical senior practice ward staff link deputy area regional head social prescribing poor dear own \
     wonderful kind friendly excellent little younger older eldest youngest best";
 const PEOPLE_CUE: &str = "without ask asked having told thanked met meet";
-const WEAK_CUE: &str = "without having with from by to ask asked contact met meet saw see told tell helped spoke speak speaking know knew thanked and or for \
+const WEAK_CUE: &str = "without having with from by to ask asked contact met meet saw see told tell helped spoke speak speaking know knew thanked ring rang phoned emailed reported and or for \
     about at while when because especially including like than as where if since love loved";
 const PERSON_VERB: &str = "is was has had said says told helped helps always made makes gave gives went came does did explained works worked \
     runs ran supports supported understands understood got gets knows knew listened listens really who left retired joined took takes \
@@ -193,6 +193,12 @@ pub(in crate::redact) const ORGANISATIONS: &[&str] = &[
     "Age Concern",
     "Macmillan",
     "Marie Curie",
+    "Marie Stopes",
+    "Oliver McGowan",
+    "Gillick",
+    "Francis report",
+    "Roy Castle",
+    "Warwick-Edinburgh",
     "Samaritans",
     "Florence Nightingale",
     "St John Ambulance",

@@ -229,7 +229,7 @@ fn case_44_a_file_that_grows_while_it_is_read_is_noticed() {
 
 /// A file without a header: the first answer stands where the names of columns are told.
 #[test]
-fn an_answer_in_place_of_a_header_is_masked_in_the_complaint() {
+fn an_answer_in_place_of_a_header_is_not_told_in_the_complaint() {
     let place = Workplace::new();
     let answer = "Sam rang me on 07700 900123, sam@example.org, at 12 High Street in LS9 7TF, and then again in the evening";
     let input = place.write("a.csv", format!("1,\"{answer}\"\n2,Fine\n"));
@@ -240,11 +240,14 @@ fn an_answer_in_place_of_a_header_is_masked_in_the_complaint() {
         String::from_utf8(output.stderr).unwrap()
     };
     let columns = words(&["--question".as_ref(), "comment".as_ref()]);
-    assert!(columns.contains("`Sam rang me on [phone], [email], at [address] in [postcode LS]"), "{columns}");
+    assert!(columns.contains("the first cell of column 2 reads like an answer"), "{columns}");
     let codebook = words(&["--question".as_ref(), "2".as_ref(), "--codebook".as_ref(), codebook.as_ref()]);
     assert!(codebook.contains("line 1"), "{codebook}");
     for words in [columns, codebook] {
-        assert!(!["900123", "example", "High", "7TF"].iter().any(|said| words.contains(said)), "{words}");
+        assert!(
+            !["900123", "example", "High", "7TF", "Sam"].iter().any(|said| words.contains(said)),
+            "{words}"
+        );
     }
 }
 
