@@ -27,11 +27,14 @@ pub(crate) fn format(args: &OutputArgs) -> anyhow::Result<TableFormat> {
 /// As [`write`], but not over a file: it may be somebody's answers, or a part of a run.
 pub(crate) fn write_new(path: &Path, bytes: &[u8], printer: Printer) -> anyhow::Result<()> {
     if path.is_file() {
-        return Err(Complaint::new(format!("`{}` is there already", path.display()))
-            .with_hint("Name another file with `--out`, or delete this one first")
-            .into());
+        return Err(there_already(path, "Name another file with `--out`, or delete this one first").into());
     }
     write(path, bytes, printer)
+}
+
+/// The refusal to write over what is there, and what to do instead.
+pub(crate) fn there_already(path: &Path, hint: &str) -> Complaint {
+    Complaint::new(format!("`{}` is there already", path.display())).with_hint(hint)
 }
 
 /// Writes to the file, or to stdout for `-`; the file is there whole or not at all.

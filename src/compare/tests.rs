@@ -277,26 +277,7 @@ fn past_run(year: i32, counts: &[(u32, usize)], base: usize, codebook: &Codebook
             ..theme(number)
         })
         .collect();
-    let report = Report {
-        schema: REPORT_SCHEMA,
-        title: "Survey".into(),
-        year: Some(year),
-        run: RunInfo {
-            version: String::new(),
-            model: "mini".into(),
-            model_sha256: "ab".into(),
-            engine: String::new(),
-            seed: 42,
-            previous: None,
-        },
-        respondents: base,
-        quotes_reviewed: false,
-        disclosure: Disclosure::None,
-        common_share: 0.05,
-        most_common: None,
-        questions: vec![question(themes, base)],
-        notes: Vec::new(),
-    };
+    let report = Report { year: Some(year), ..report(question(themes, base)) };
     PastRun { report, codebook: codebook.clone() }
 }
 

@@ -10,8 +10,9 @@ pub fn mask_codebook(codebook: &mut Codebook, redactor: &Redactor) {
     form(&mut codebook.survey);
     codebook.questions.iter_mut().for_each(|question| form(&mut question.wording));
     for theme in &mut codebook.themes {
-        [&mut theme.name, &mut theme.statement, &mut theme.definition].into_iter().for_each(form);
-        form(&mut theme.found_statement);
+        [&mut theme.name, &mut theme.statement, &mut theme.found_statement, &mut theme.definition]
+            .into_iter()
+            .for_each(form);
         theme.keywords.iter_mut().chain(&mut theme.examples).for_each(form);
     }
 }
@@ -43,6 +44,7 @@ mod tests {
         let theme = CodebookTheme {
             name: "Ask sam@example.org".into(),
             statement: "Ring 07700 900123 about **Falcon**".into(),
+            found_statement: "Falcon is late".into(),
             definition: "NHS 9434765919, see Sarah".into(),
             keywords: vec!["LS6 2AB".into()],
             ..CodebookTheme::default()
@@ -52,6 +54,7 @@ mod tests {
         let theme = &codebook.themes[0];
         assert_eq!(theme.name, "Ask [email]");
         assert_eq!(theme.statement, "Ring [phone] about **[removed]**");
+        assert_eq!(theme.found_statement, "[removed] is late");
         assert_eq!(theme.definition, "NHS [NHS number], see Sarah");
         assert_eq!(theme.keywords, ["[postcode LS]"]);
     }

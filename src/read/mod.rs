@@ -212,7 +212,9 @@ fn read_file(file: InputFile, plan: &SurveyPlan) -> Result<ReadOutcome, ReadErro
     }
     let mut roles = columns::find_roles(plan, &header, &name).or_else(|error| {
         // A column that is not there may be one of a header that is not there, whose place a person's answers have.
-        spoken::check_first_row(&header, plan, &name)?;
+        if plan.header_rows.is_none() {
+            spoken::check_first_row(&header, &name)?;
+        }
         Err(error)
     })?;
     if roles.questions.is_empty() {

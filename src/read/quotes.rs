@@ -100,10 +100,11 @@ impl<R> QuoteWatch<R> {
 
     fn follow(&mut self, byte: u8) {
         let is_break = byte == b'\n' || byte == b'\r';
+        let ends_line = is_break && !(byte == b'\n' && self.after_cr);
         match (self.state, is_break) {
             (State::Quoted, _) | (_, false) => self.blank.go_on(),
-            _ if byte == b'\n' && self.after_cr => {}
-            _ => self.blank.end_line(),
+            _ if ends_line => self.blank.end_line(),
+            _ => {}
         }
         self.state = match (self.state, byte) {
             (State::Quoted, b'"') => State::QuoteInQuoted,
@@ -124,9 +125,7 @@ impl<R> QuoteWatch<R> {
             }
             (State::CellStart | State::Plain, _) => State::Plain,
         };
-        if byte == b'\r' || (byte == b'\n' && !self.after_cr) {
-            self.line += 1;
-        }
+        self.line += u64::from(ends_line);
         self.after_cr = byte == b'\r';
         self.at += 1;
         if self.state == State::CellStart {

@@ -145,3 +145,26 @@ fn digest(person: &Respondent) -> [u8; 32] {
     hash.update(person.weight.to_bits().to_le_bytes());
     hash.finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_does_not_agree_in_one_of_several_rows_agrees_in_none() {
+        let mut respondents = Respondents::default();
+        for (row, id, may_be_quoted) in [(2, "a", true), (3, "b", true), (4, "a", false)] {
+            respondents.push(Respondent {
+                id: id.into(),
+                row,
+                groups: Vec::new(),
+                may_be_quoted,
+                weight: 1.0,
+                answers: Vec::new(),
+            });
+        }
+        let (people, _, _) = respondents.finish();
+        let agree: Vec<_> = people.iter().map(|person| (person.id.as_str(), person.may_be_quoted)).collect();
+        assert_eq!(agree, [("a", false), ("a-2", false), ("b", true)]);
+    }
+}

@@ -4,7 +4,6 @@ use super::columns::{ColumnError, ID_NAMES, Roles};
 use super::error::ReadError;
 use super::header::Header;
 use super::personal::is_personal_name;
-use super::plan::SurveyPlan;
 
 /// Words that speak of oneself.
 const I: [&str; 7] = ["i", "i'm", "i've", "i'd", "i'll", "me", "myself"];
@@ -36,18 +35,21 @@ pub(super) fn check_spoken(header: &Header, roles: &Roles, file: &str) -> Result
 }
 
 /// Refuses a file whose first row has the words of one who answers in any column, or more of them than a heading has.
-pub(super) fn check_first_row(header: &Header, plan: &SurveyPlan, file: &str) -> Result<(), ReadError> {
+pub(super) fn check_first_row(header: &Header, file: &str) -> Result<(), ReadError> {
     const LONGEST_HEADING: usize = 12;
     let is_answer = |heading: &str| {
-        let said = words(heading);
-        is_spoken(heading) || says_i(heading) && !heading.contains('?') || said.len() > LONGEST_HEADING
+        is_spoken(heading)
+            || says_i(heading) && !heading.contains('?')
+            || words(heading).len() > LONGEST_HEADING
     };
-    let looked = plan.header_rows.is_none() && !has_sure_heading(header);
-    let spoken = header.columns.iter().position(|column| looked && is_answer(&column.plain));
-    spoken.map_or(Ok(()), |column| {
-        let seen = "reads like an answer".into();
-        Err(ColumnError::NoHeader { file: file.into(), column: column + 1, seen }.into())
-    })
+    let column = header.columns.iter().position(|column| is_answer(&column.plain));
+    match column.filter(|_| !has_sure_heading(header)) {
+        Some(column) => {
+            let seen = "reads like an answer".into();
+            Err(ColumnError::NoHeader { file: file.into(), column: column + 1, seen }.into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether the file is of a known form, or a column is called as only a column is.

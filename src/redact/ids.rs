@@ -37,13 +37,16 @@ impl Redactor {
     /// hold more of the kind.
     pub fn may_be_name(&self, value: &str) -> bool {
         let value = as_entered(value);
-        is_whole_name(value) || names::is_first_name(value.trim_end_matches(|c: char| c.is_ascii_digit()))
+        is_whole_name(value) || names::is_first_name(without_number(value))
     }
 }
 
 fn is_whole_name(value: &str) -> bool {
-    names::is_full_name(&without_affixes(value))
-        || names::is_initial_and_surname(value.trim_end_matches(|c: char| c.is_ascii_digit()))
+    names::is_full_name(&without_affixes(value)) || names::is_initial_and_surname(without_number(value))
+}
+
+fn without_number(value: &str) -> &str {
+    value.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// Without the `.0` that a program leaves at the end of a number, and `NHS` before one.

@@ -22,18 +22,20 @@ const OPTIONS: [&str; 5] = ["--quiet", "--question", "enjoy_most", "--consent", 
 /// Writes `decide` into the column `decision` of a run's review file, as a person with a spreadsheet would.
 fn decide(run: &Run, decide: impl Fn(&Row) -> &'static str) {
     let path = run.folder.join("quotes-review.csv");
-    let header = csv::Reader::from_path(&path).unwrap().headers().unwrap().clone();
-    let decided: Vec<Row> = rows(&path)
-        .into_iter()
-        .map(|mut row| {
-            let decision = decide(&row).to_owned();
-            row.insert("decision".into(), decision);
-            row
-        })
-        .collect();
-    let mut writer = csv::Writer::from_path(&path).unwrap();
+    edit(&path, &path, |row| {
+        let decision = decide(row).to_owned();
+        row.insert("decision".into(), decision);
+    });
+}
+
+/// The table of one file with its rows edited, as another or the same.
+fn edit(from: &std::path::Path, to: &std::path::Path, edit: impl Fn(&mut Row)) {
+    let header = csv::Reader::from_path(from).unwrap().headers().unwrap().clone();
+    let mut edited = rows(from);
+    edited.iter_mut().for_each(edit);
+    let mut writer = csv::Writer::from_path(to).unwrap();
     writer.write_record(&header).unwrap();
-    for row in decided {
+    for row in edited {
         writer.write_record(header.iter().map(|column| &row[column])).unwrap();
     }
     writer.flush().unwrap();
@@ -125,17 +127,13 @@ fn decisions_on_the_words_of_somebody_who_has_since_withdrawn_are_not_kept() {
     let shown = first.rows("quotes.csv");
     let withdrawn = [&shown[0], &shown[1]].map(|row| row["respondent_id"].clone());
     decide(&first, |row| if row["respondent_id"] == withdrawn[0] { "reject" } else { "approve" });
-    let header = csv::Reader::from_path(&input).unwrap().headers().unwrap().clone();
-    let mut writer = csv::Writer::from_path(place.path("in/withdrawn.csv")).unwrap();
-    writer.write_record(&header).unwrap();
-    for mut row in rows(&input) {
+    let input_now = place.path("in/withdrawn.csv");
+    edit(&input, &input_now, |row| {
         if withdrawn.contains(&row["respondent_id"]) {
             row.insert("quote_consent".into(), "no".into());
         }
-        writer.write_record(header.iter().map(|column| &row[column])).unwrap();
-    }
-    drop(writer);
-    let second = read_run(&place, &place.path("in/withdrawn.csv"), "out", &[]);
+    });
+    let second = read_run(&place, &input_now, "out", &[]);
     let review = second.rows("quotes-review.csv");
     assert!(review.iter().all(|row| !withdrawn.contains(&row["respondent_id"])));
     assert!(review.iter().any(|row| row["decision"] == "approve"), "the others are");
@@ -256,7 +254,9 @@ fn a_set_of_quotes_is_printed_from_a_finished_run() {
     for (ending, start) in [("docx", &b"PK"[..]), ("xlsx", b"PK"), ("md", b"# "), ("csv", b"question,")] {
         let file = place.path(&format!("set.{ending}"));
         assert!(quotes(&["--out", file.to_str().unwrap()]).status.success());
-        assert!(fs_err::read(file).unwrap().starts_with(start), "{ending}");
+        assert!(fs_err::read(&file).unwrap().starts_with(start), "{ending}");
+        let again = quotes(&["--out", file.to_str().unwrap()]);
+        assert_eq!(again.status.code(), Some(1), "written over {ending}");
     }
     let words = |options: &[&str]| {
         let output = quotes(options);

@@ -25,9 +25,8 @@ pub(crate) fn codebook(args: &CodebookArgs, printer: Printer) -> anyhow::Result<
             let path = file_of(codebook);
             let out = out.clone().unwrap_or_else(|| path.with_extension("xlsx"));
             if out.exists() {
-                return Err(Complaint::new(format!("`{}` is there already", out.display()))
-                    .with_hint("It may hold edits: take them over with `verbatim codebook from-xlsx`, or name another file with `--out`")
-                    .into());
+                let hint = "It may hold edits: take them over with `verbatim codebook from-xlsx`, or name another file with `--out`";
+                return Err(output::there_already(&out, hint).into());
             }
             let bytes = read_masked(&path, &RedactParams::default())
                 .and_then(|codebook| codebook_workbook(&codebook));

@@ -25,7 +25,7 @@ pub(super) fn is_said_of_a_person(words: &[Word], i: usize) -> bool {
         "told said says explained listened listens visited visits asked phoned rang called answered emailed";
     const HELP: &str = "helped helps supported supports understood understands";
     const HELPS_TOO: &str =
-        "hope faith charity patience comfort peace mercy love chance autumn summer winter music";
+        "hope faith charity patience comfort peace mercy love chance autumn summer winter";
     let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space && next.case == Case::Lower);
     let Some(verb) = next(1).map(|next| next.lower.as_str()) else { return false };
     let of_whom = next(2).map_or("", |next| next.lower.as_str());
