@@ -89,7 +89,9 @@ impl Redactor {
         found.append(&mut series::find(text, &merge(found.clone())));
         let allowed = if found.is_empty() { Vec::new() } else { self.allow.find(text) };
         found.retain(|detail| {
-            !allowed.iter().any(|(start, end)| *start <= detail.start && detail.end <= *end)
+            // The last that begins no later is the only one that can hold it.
+            let last = allowed.partition_point(|(start, _)| *start <= detail.start).checked_sub(1);
+            !last.is_some_and(|last| detail.end <= allowed[last].1)
         });
         let denied = self.deny.find(text);
         found.extend(denied.into_iter().map(|(start, end)| Found { start, end, kind: MaskKind::Denied }));

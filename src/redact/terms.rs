@@ -30,7 +30,7 @@ impl Terms {
         Self(AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(&bare).ok())
     }
 
-    /// Where terms stand in `text`, `(start, end)`.
+    /// Where terms stand in `text`, `(start, end)`, sorted, not overlapping.
     pub(super) fn find(&self, text: &str) -> Vec<(usize, usize)> {
         let Some(automaton) = &self.0 else { return Vec::new() };
         let bare = Bare::new(text);
