@@ -4,19 +4,21 @@ use super::review::place;
 use crate::read::unscrambled;
 use crate::redact::Redactor;
 use crate::review::{Review, letters};
-use crate::types::{Decision, Respondent, ReviewRow, Span, Survey, masked_text};
+use crate::types::{Decision, Respondent, ReviewRow, Span, Survey, marks_in, masked_text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The review without the rows that fit no answer of this survey, and what the user ought to know of those. Words that are not found
 /// under the id beside them are looked for under every other: a rejection that is found so holds for whoever wrote them, an approval
 /// does not. A rejection of words that nobody wrote holds for what stands in their place. Decisions about a person or a question that
-/// is not in this survey are kept as they are: both may come back.
+/// is not in this survey are kept: both may come back. What today's rules and deny-list mask is in no row.
 pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> (Review, Vec<String>) {
     let answers = Answers { survey, redactor };
     let (kept, left) = review.still_true(|question, id| answers.masked(question, id));
     let read_otherwise = Review::new(left.into_iter().map(in_right_letters));
-    let (found, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
+    let (in_right_letters, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
+    let masked_anew = Review::new(left.into_iter().map(|row| answers.masked_row(row)));
+    let (masked_anew, left) = masked_anew.still_true(|question, id| answers.masked(question, id));
     let mut elsewhere = Elsewhere::default();
     for (row, found) in left.iter().zip(answers.by_words(&left)) {
         elsewhere.take(row, found, answers.answer(&row.question, &row.respondent_id).is_some());
@@ -25,7 +27,8 @@ pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> 
     let rejected: BTreeSet<_> = elsewhere.rejections.iter().map(place).collect();
     let approved =
         |row: &&ReviewRow| row.decision == Some(Decision::Reject) || !rejected.contains(&place(row));
-    let kept: Vec<ReviewRow> = kept.rows().iter().chain(found.rows()).filter(approved).cloned().collect();
+    let true_today = [&kept, &in_right_letters, &masked_anew].into_iter().flat_map(Review::rows);
+    let kept: Vec<ReviewRow> = true_today.filter(approved).cloned().collect();
     let warnings = elsewhere.warnings();
     (Review::new(kept.into_iter().chain(elsewhere.rejections).chain(elsewhere.absent)), warnings)
 }
@@ -129,6 +132,14 @@ impl Answers<'_> {
     fn masked(&self, question: &str, id: &str) -> Option<String> {
         let answer = self.answer(question, id)?;
         Some(self.mask(answer, Span::new(0, answer.len())))
+    }
+
+    /// The row by today's rules: its words may have been shown before a term was denied.
+    fn masked_row(&self, row: ReviewRow) -> ReviewRow {
+        let mask = |text: &str| self.mask(text, Span::new(0, text.len()));
+        let text = mask(&row.text);
+        let risks = row.risks.iter().map(|risk| mask(risk)).collect();
+        ReviewRow { marks: marks_in(&text), text, risks, ..row }
     }
 
     fn mask(&self, answer: &str, span: Span) -> String {
@@ -250,6 +261,20 @@ mod tests {
             "one rejection is enough"
         );
         insta::assert_snapshot!(warnings.join("\n"), @"The words of 2 decisions of the review stand in other answers than those of the ids beside them: 1 rejection holds for whoever wrote the words, 1 approval is not taken over; a spreadsheet seems to have changed ids (`007` to `7`, long numbers to `1.2E+11`): import the column `respondent_id` as text");
+    }
+
+    #[test]
+    fn what_is_denied_today_leaves_the_rows_of_yesterday_which_hold_all_the_same() {
+        let params = RedactParams { deny: vec!["people".into()], ..RedactParams::default() };
+        let review = Review::new(vec![
+            row("0008", "I like the people", Decision::Approve),
+            row("gone", "The people here", Decision::Reject),
+        ]);
+        let today = survey(&[("0008", "I like the people")]);
+        let (review, _) = fitting(&review, &today, &Redactor::new(&params));
+        let shown: Vec<_> = review.rows().iter().map(|row| (row.text.as_str(), row.decision)).collect();
+        let [approve, reject] = [Decision::Approve, Decision::Reject].map(Some);
+        assert_eq!(shown, [("I like the [removed]", approve), ("The [removed] here", reject)]);
     }
 
     #[test]
