@@ -49,6 +49,34 @@ fn hostile_run(place: &Workplace) -> Run {
     place.run(survey, "out", &["--quiet", "--no-cache", "--themes", "4"])
 }
 
+/// What looks back or on from each of its words takes the square of its length: the first of these took three minutes.
+#[test]
+fn cells_that_repeat_themselves_take_time_in_proportion_to_their_length() {
+    let place = Workplace::new();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["id", "comment"]).unwrap();
+    for i in 0..20 {
+        table.write_record([&format!("R{i}"), &format!("More pay for link worker {i}")]).unwrap();
+    }
+    for (id, word, n) in
+        [("A", "1-", 1_000_000), ("B", "Dr ", 60_000), ("C", "NHS England Dr Smith, ", 10_000)]
+    {
+        table.write_record([id, &word.repeat(n)]).unwrap();
+    }
+    let input = place.write("answers.csv", table.into_inner().unwrap());
+    let mut command = place.verbatim();
+    command.arg("run").arg(input).args([
+        "--quiet",
+        "--no-cache",
+        "--question",
+        "comment",
+        "--id",
+        "id",
+        "--out",
+    ]);
+    command.arg(place.path("out")).timeout(std::time::Duration::from_mins(1)).assert().success();
+}
+
 /// Every part of the archives, by the name of the file and the part.
 fn parts(run: &Run, ending: &str) -> Vec<(String, Vec<u8>)> {
     let files = run.bytes().into_iter().filter(|(name, _)| name.ends_with(ending));

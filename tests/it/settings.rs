@@ -2,6 +2,7 @@
 
 use crate::support::program::{Run, Workplace};
 use serde_json::json;
+use std::path::PathBuf;
 
 const ANSWERS: &str = "id,comment\n\
     1,More pay for everybody\n\
@@ -9,13 +10,16 @@ const ANSWERS: &str = "id,comment\n\
     3,I am grateful to Sarah Jones for her help\n\
     4,A room of our own\n";
 
-/// A run of a survey file with these `tables` after its question.
-fn run(place: &Workplace, name: &str, tables: &str, options: &[&str]) -> Run {
+/// A survey file with these `tables` after its question.
+fn survey(place: &Workplace, name: &str, tables: &str) -> PathBuf {
     place.write("answers.csv", ANSWERS);
     let survey =
         "[survey]\ninput = \"answers.csv\"\nrespondent_id = \"id\"\n\n[[question]]\ncolumn = \"comment\"\n";
-    let file = place.write(&format!("{name}.toml"), format!("{survey}\n{tables}"));
-    place.run(file, name, &[&["--quiet", "--no-cache"], options].concat())
+    place.write(&format!("{name}.toml"), format!("{survey}\n{tables}"))
+}
+
+fn run(place: &Workplace, name: &str, tables: &str, options: &[&str]) -> Run {
+    place.run(survey(place, name, tables), name, &[&["--quiet", "--no-cache"], options].concat())
 }
 
 #[test]
@@ -33,6 +37,19 @@ fn the_command_line_wins_over_the_survey_file_and_the_file_over_the_default() {
     assert_eq!(settings("typed", file, &typed), [json!("auto"), json!("fine"), json!(4), json!("none")]);
     let number = settings("number", file, &["--themes", "1"]);
     assert_eq!(number, [json!(1), json!("coarse"), json!(3), json!("nhs")], "the others are the file's");
+}
+
+#[test]
+fn attributions_that_few_people_fit_are_warned_of() {
+    let place = Workplace::new();
+    for (name, min_group, warned) in
+        [("default", "", false), ("ten", "min_group = 10", false), ("three", "min_group = 3", true)]
+    {
+        let survey = survey(&place, name, &format!("[privacy]\n{min_group}\n"));
+        let run = place.verbatim().arg("run").arg(survey).arg("--out").arg(place.path(name)).assert();
+        let words = String::from_utf8_lossy(&run.success().get_output().stderr).into_owned();
+        assert_eq!(words.contains("fit as few as 3 of the respondents"), warned, "{words}");
+    }
 }
 
 #[test]

@@ -31,6 +31,15 @@ pub(crate) fn agree(args: &AgreeArgs, printer: Printer) -> anyhow::Result<()> {
             args.sample.display()
         ));
     }
+    let blank = human.values().filter(|codes| codes.is_empty()).count();
+    if blank > 0 {
+        let codes = if blank == 1 { "has no code" } else { "have no code" };
+        printer.warn(&format!(
+            "{} in `{}` {codes}, which says that none fits: leave out the rows of answers that nobody has coded yet",
+            count_of(blank, "answer"),
+            args.sample.display()
+        ));
+    }
     printer.say(&shown(&found, printer));
     let Some(path) = &args.output.out else { return Ok(()) };
     let mut bytes = Vec::new();

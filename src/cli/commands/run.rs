@@ -7,8 +7,9 @@ use crate::cli::unfinished::{Request, Unfinished};
 use crate::cli::{model, settings, table};
 use std::path::{Path, PathBuf};
 use verbatim::codebook::set_apart;
+use verbatim::disclose::MIN_SAME_ATTRIBUTES;
 use verbatim::export::{ExportInput, check_folder, export_run};
-use verbatim::pipeline::{mask_surroundings, run_pipeline};
+use verbatim::pipeline::{PipelineParams, mask_surroundings, run_pipeline};
 use verbatim::progress::{Progress, Stage};
 use verbatim::read::read_survey;
 use verbatim::redact::Redactor;
@@ -57,7 +58,7 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     let unfinished = Unfinished::begin(&folder, &request, args.resume, printer)?;
     let embedder = model::with_store(embedder, args.no_cache, &unfinished.vectors(), printer)?;
     let output = run_pipeline(&outcome.survey, &params, known.as_ref(), embedder.as_ref(), &bars)?;
-    for warning in output.warnings.iter().chain(&embedder.take_warnings()) {
+    for warning in small_groups(&params).iter().chain(&output.warnings).chain(&embedder.take_warnings()) {
         printer.warn(warning);
     }
 
@@ -78,6 +79,17 @@ pub(crate) fn run(args: &RunArgs, printer: Printer) -> anyhow::Result<()> {
     bars.finish(Stage::Export);
     printer.say(&table::summary(&output.report, &folder, printer));
     Ok(())
+}
+
+/// That a quote's attribution may tell who wrote it, where the survey file lets it name few people.
+fn small_groups(params: &PipelineParams) -> Option<String> {
+    let n = params.min_group;
+    (n < MIN_SAME_ATTRIBUTES).then(|| {
+        format!(
+            "`min_group = {n}`: what stands beside a quote may fit as few as {n} of the respondents, so that colleagues may know who wrote \
+             it; without the line it is {MIN_SAME_ATTRIBUTES}"
+        )
+    })
 }
 
 /// A run replaces its folder whole, and what it is made from would be moved away with it.

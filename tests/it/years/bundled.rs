@@ -249,5 +249,7 @@ fn coded_answers_that_the_run_does_not_have_are_said() {
     let counted = format!("{question}: 1 answer coded by both");
     agree(&sample).stderr(contains("warning: Left aside 2 of 3 coded answers in")).stderr(contains(counted));
     let whole = place.write("known.csv", format!("{header}{id},{question},Pay\n"));
-    agree(&whole).stderr(contains("Left aside").not());
+    agree(&whole).stderr(contains("Left aside").not()).stderr(contains("no code").not());
+    let blank = place.write("blank.csv", format!("{header}{id},{question},\n"));
+    agree(&blank).stderr(contains("warning: 1 answer in")).stderr(contains("has no code, which says"));
 }
