@@ -35,6 +35,9 @@ static FLAT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static PO_BOX: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(p[. ]{0,2}o[. ]{0,2}box[ ]+(?:no[. ]+)?[0-9]{1,6})\b"));
+
 /// Words that are never part of a street's name but stand between a number and "road" or "way" in ordinary text.
 const NOT_IN_NAMES: &[&str] = &[
     "a",
@@ -150,8 +153,8 @@ const NOT_IN_NAMES: &[&str] = &[
 ];
 
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
-    let numbered = text.bytes().any(|b| b.is_ascii_digit());
-    scan(&NUMBERED, if numbered { text } else { "" }, found, |captures| {
+    let numbered = if text.bytes().any(|b| b.is_ascii_digit()) { text } else { "" };
+    scan(&NUMBERED, numbered, found, |captures| {
         let whole = captures.get(0)?;
         let (name, ending) = (captures.get(1)?.as_str(), captures.get(2)?.as_str());
         let ordinary =
@@ -170,7 +173,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             MaskKind::Address,
         ))
     });
-    for (whole, text) in [(&HOME, text), (&FLAT, if numbered { text } else { "" })] {
+    for (whole, text) in [(&HOME, text), (&FLAT, numbered), (&PO_BOX, numbered)] {
         scan(whole, text, found, |captures| {
             let home = captures.get(1)?;
             Some((home.start(), home.end(), MaskKind::Address))

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:(?:https?|hxxps?|ftp)[ ]?:[ ]?//[ ]?[^\s<>]+|www[ ]?(?:\.|dot)[ ]?[a-z0-9-]+(?:[ ]?(?:\.|\bdot\b)[ ]?[a-z0-9-]+)*(?:/[^\s<>]*)?|\b[a-z0-9-]+(?:\.[a-z0-9-]+){0,4}\.(?:com|org|net|co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|uk|io|eu|info|wales|scot|cymru|invalid|example|gg|ly)\b(?:/[^\s<>]*)?|\b[a-z0-9-]{2,63}\.(?:me|co|be|tv|ee|gl|app|page|bio|site|online|link)/[a-z0-9][^\s<>]*)",
+        r"(?i)(?:(?:https?|hxxps?|ftp)[ ]?:[ ]?//[ ]?[^\s<>]+|www[ ]?(?:\.|dot)[ ]?[a-z0-9-]+(?:[ ]?(?:\.|\bdot\b)[ ]?[a-z0-9-]+)*(?:/[^\s<>]*)?|\b[a-z0-9-]+(?:\.[a-z0-9-]+){0,4}\.(?:com|org|net|co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|uk|io|eu|info|wales|scot|cymru|invalid|example|gg|ly)\b(?:/[^\s<>]*)?|\b[a-z0-9-]{2,63}\.(?:me|us|co|be|tv|ee|gl|app|page|bio|site|online|link)/[a-z0-9][^\s<>]*)",
     )
 });
 
@@ -16,6 +16,13 @@ static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"@[A-Za-z0-9\x5f][A-Z
 static NAMED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:twitter|instagram|insta|tiktok|snapchat|snap|facebook|linkedin|bluesky|threads)(?:[ ]+(?:handle|user[ ]?name|name|id))[ ]*(?:is|:|-|=)?[ ]*([a-z0-9\x5f][a-z0-9\x5f.]{2,30})",
+    )
+});
+
+/// "insta: sam_k9", "my username is sam42": what no word looks like.
+static SHOWN_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:(?:twitter|instagram|insta|tiktok|snapchat|snap|facebook|linkedin|bluesky|threads|skype|user[ ]?name|password)([ ]*[:=][ ]*|[ ]+)|(?:user[ ]?name|password)[ ]+(is)[ ]+)([a-z0-9][a-z0-9\x5f.\-]{2,30})",
     )
 });
 
@@ -76,5 +83,14 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             "and" | "for" | "the" | "was" | "not" | "has" | "page" | "that"
         );
         (!word).then_some((name.start(), name.end(), MaskKind::Handle))
+    });
+    scan(&SHOWN_HANDLE, text, found, |captures| {
+        let name = captures.get(3)?;
+        let shown = name.as_str().trim_end_matches(['.', '-']);
+        let is_told = captures.get(1).is_none_or(|sign| sign.as_str().contains([':', '=']));
+        let is_mixed =
+            shown.contains(|c: char| c.is_ascii_alphabetic()) && shown.contains(|c: char| c.is_ascii_digit());
+        let is_handle = shown.contains('_') || is_told && (is_mixed || shown.contains('.'));
+        is_handle.then_some((name.start(), name.start() + shown.len(), MaskKind::Handle))
     });
 }

@@ -148,6 +148,17 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
             "payroll [registration], staff number: [registration], Datix [registration]",
         ),
         ("UBRN 0001 2345 6789 was lost", "UBRN [registration] was lost"),
+        (
+            "case number 4501873, incident ref: W123456",
+            "case number [registration], incident ref: [registration]",
+        ),
+        ("write to P.O. Box 123, or PO Box no. 4", "write to [address], or [address]"),
+        (
+            "insta: sam_k9, linkedin: sam-k-12, skype sam_k",
+            "insta: [handle], linkedin: [handle], skype [handle]",
+        ),
+        ("my username is sam42 and password: Hunter2", "my username is [handle] and password: [handle]"),
+        ("at zoom.us/j/91234567890", "at [link]"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -157,6 +168,8 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
         "the extension is lovely",
         "(by 01/02/2023)",
         "payroll in 2023, staff number 12, unit number 4000 of payroll 2024",
+        "facebook: great, twitter 2023, instagram page.They post, facebook covid-19 groups, the password is long",
+        "case numbers of 30000, a case number 40, a box of 12",
         "at 10 am for",
     ] {
         assert_eq!(masked(text), text);
