@@ -16,7 +16,7 @@ pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> 
     let answers = Answers { survey, redactor };
     let (kept, left) = review.still_true(|question, id| answers.masked(question, id));
     let read_otherwise = Review::new(left.into_iter().map(in_right_letters));
-    let (in_right_letters, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
+    let (readable, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
     let masked_anew = Review::new(left.into_iter().map(|row| answers.masked_row(row)));
     let (masked_anew, left) = masked_anew.still_true(|question, id| answers.masked(question, id));
     let mut elsewhere = Elsewhere::default();
@@ -27,7 +27,7 @@ pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> 
     let rejected: BTreeSet<_> = elsewhere.rejections.iter().map(place).collect();
     let approved =
         |row: &&ReviewRow| row.decision == Some(Decision::Reject) || !rejected.contains(&place(row));
-    let true_today = [&kept, &in_right_letters, &masked_anew].into_iter().flat_map(Review::rows);
+    let true_today = [&kept, &readable, &masked_anew].into_iter().flat_map(Review::rows);
     let kept: Vec<ReviewRow> = true_today.filter(approved).cloned().collect();
     let warnings = elsewhere.warnings();
     (Review::new(kept.into_iter().chain(elsewhere.rejections).chain(elsewhere.absent)), warnings)
