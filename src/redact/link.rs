@@ -19,7 +19,7 @@ static NAMED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "insta: sam_k9", "my username is sam42": what no word looks like.
+/// "insta: `sam_k9`", "my username is sam42": what no word looks like.
 static SHOWN_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:(?:twitter|instagram|insta|tiktok|snapchat|snap|facebook|linkedin|bluesky|threads|skype|user[ ]?name|password)([ ]*[:=][ ]*|[ ]+)|(?:user[ ]?name|password)[ ]+(is)[ ]+)([a-z0-9][a-z0-9\x5f.\-]{2,30})",

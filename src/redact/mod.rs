@@ -91,7 +91,7 @@ impl Redactor {
         found.retain(|detail| {
             // The last that begins no later is the only one that can hold it.
             let last = allowed.partition_point(|(start, _)| *start <= detail.start).checked_sub(1);
-            !last.is_some_and(|last| detail.end <= allowed[last].1)
+            last.is_none_or(|last| detail.end > allowed[last].1)
         });
         let denied = self.deny.find(text);
         found.extend(denied.into_iter().map(|(start, end)| Found { start, end, kind: MaskKind::Denied }));
