@@ -14,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// is not in this survey are kept: both may come back. What today's rules and deny-list mask is in no row.
 pub(super) fn fitting(review: &Review, survey: &Survey, redactor: &Redactor) -> (Review, Vec<String>) {
     let answers = Answers { survey, redactor };
-    let (kept, left) = review.still_true(|question, id| answers.masked(question, id));
+    let masked = |question: &str, id: &str| answers.masked(question, id);
+    let (kept, left) = review.still_true(masked);
     let read_otherwise = Review::new(left.into_iter().map(in_right_letters));
-    let (readable, left) = read_otherwise.still_true(|question, id| answers.masked(question, id));
+    let (readable, left) = read_otherwise.still_true(masked);
     let masked_anew = Review::new(left.into_iter().map(|row| answers.masked_row(row)));
-    let (masked_anew, left) = masked_anew.still_true(|question, id| answers.masked(question, id));
+    let (masked_anew, left) = masked_anew.still_true(masked);
     let mut elsewhere = Elsewhere::default();
     for (row, found) in left.iter().zip(answers.by_words(&left)) {
         elsewhere.take(row, found, answers.answer(&row.question, &row.respondent_id).is_some());

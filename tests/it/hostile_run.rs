@@ -64,16 +64,9 @@ fn cells_that_repeat_themselves_take_time_in_proportion_to_their_length() {
         table.write_record([id, &word.repeat(n)]).unwrap();
     }
     let input = place.write("answers.csv", table.into_inner().unwrap());
+    let options = "--quiet --no-cache --question comment --id id --out";
     let mut command = place.verbatim();
-    command.arg("run").arg(input).args([
-        "--quiet",
-        "--no-cache",
-        "--question",
-        "comment",
-        "--id",
-        "id",
-        "--out",
-    ]);
+    command.arg("run").arg(input).args(options.split(' '));
     command.arg(place.path("out")).timeout(std::time::Duration::from_mins(1)).assert().success();
 }
 
