@@ -80,8 +80,14 @@ pub(crate) fn executor(args: &ExecutorArgs) -> anyhow::Result<()> {
     let run = Arc::new(Run::load(&args.run, &args.engine)?);
     let mut functions = BallistaFunctionRegistry::default();
     functions.scalar_functions.insert(function::NAME.to_owned(), Arc::new(function::of_run(run)));
-    let temporary = tempfile::Builder::new().prefix("verbatim-executor-").tempdir()?;
-    let work_dir = args.work_dir.as_deref().unwrap_or(temporary.path());
+    let temporary;
+    let work_dir = match &args.work_dir {
+        Some(folder) => folder,
+        None => {
+            temporary = tempfile::Builder::new().prefix("verbatim-executor-").tempdir()?;
+            temporary.path()
+        }
+    };
     fs_err::create_dir_all(work_dir)?;
     let config = ExecutorProcessConfig {
         bind_host: args.bind.to_string(),

@@ -218,7 +218,10 @@ pub(crate) fn text(rows: &RecordBatch, column: &str, row: usize) -> String {
 }
 
 pub(crate) fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_verbatim-cluster"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim-cluster"));
+    // A node that is killed cannot clear its temporary folder: it is left where builds are, not among everybody's files.
+    command.env("TMPDIR", env!("CARGO_TARGET_TMPDIR"));
+    command
 }
 
 /// Runs a command to its end, which must come in time.

@@ -149,8 +149,8 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
         ),
         ("UBRN 0001 2345 6789 was lost", "UBRN [registration] was lost"),
         (
-            "case number 4501873, incident ref: W123456",
-            "case number [registration], incident ref: [registration]",
+            "case number 4501873, incident ref: W123456, complaint ref 2023/4567",
+            "case number [registration], incident ref: [registration], complaint ref [registration]",
         ),
         ("write to P.O. Box 123, or PO Box no. 4", "write to [address], or [address]"),
         (
@@ -169,7 +169,7 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
         "(by 01/02/2023)",
         "payroll in 2023, staff number 12, unit number 4000 of payroll 2024",
         "facebook: great, twitter 2023, instagram page.They post, facebook covid-19 groups, the password is long",
-        "case numbers of 30000, a case number 40, a box of 12",
+        "case numbers of 30000, a case number 40, case number 2023/24, a box of 12",
         "at 10 am for",
     ] {
         assert_eq!(masked(text), text);
