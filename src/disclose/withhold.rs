@@ -1,6 +1,7 @@
 //! What goes with a hidden count: everything made from it, and everything that would betray it.
 
 use crate::types::{Change, GroupRow, Level, QuestionReport, Theme, ThemeStatus};
+use std::cmp::Reverse;
 
 /// What the report says instead of a change that rests on a hidden count.
 const WITHHELD: &str = "not shown: too few respondents";
@@ -60,8 +61,7 @@ pub(super) fn blank_previous(change: &mut Change) {
 
 /// Removes the traces that hidden counts leave in the order of things, in the quotes and on the map.
 pub(super) fn cover_traces(question: &mut QuestionReport) {
-    // A stable sort: themes with a shown count keep their order, the others follow by id.
-    question.themes.sort_by_key(|theme| (theme.level, theme.respondents.is_none().then_some(theme.id)));
+    question.themes.sort_by_key(|theme| (theme.level, Reverse(theme.respondents), theme.id));
     for theme in &mut question.themes {
         theme.subthemes.sort_by_key(|sub| sub.respondents.is_none());
         for (column, table) in theme.groups.iter_mut().enumerate() {

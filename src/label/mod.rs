@@ -36,8 +36,10 @@ use std::collections::BTreeSet;
 
 /// Keywords of a theme.
 const N_KEYWORDS: usize = 8;
-/// Texts that hold what is nobody's own words, and of a part of a theme each phrase of its name.
+/// Texts of a part of a theme that hold each phrase of its name.
 const LEAST_TEXTS: usize = 2;
+/// Texts that hold what is nobody's own words any more, though none of their writers may be quoted.
+const MANY_TEXTS: usize = 10;
 /// Texts of one theme that are read; of more, evenly spaced ones.
 const MAX_TEXTS: usize = 2_000;
 
@@ -69,10 +71,10 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let mut index = Index::new(&texts);
     let slips = &Slips::learn(index.tokens.iter());
     let doubtful = slips.doubtful(index.phrases.iter().flat_map(|phrase| phrase.surface.split(' ')));
-    // What one person said who does not want it to be shown names nothing; what several said is nobody's own words.
+    // What only people said who do not want it to be shown names nothing, unless they are many.
     index.phrases.retain(|phrase| {
-        let may_be_shown =
-            phrase.texts.len() >= LEAST_TEXTS || phrase.texts.iter().any(|text| quotable[read[*text]]);
+        let may_be_shown = phrase.texts.len() >= MANY_TEXTS
+            || phrase.texts.iter().any(|text| quotable[read[*text]].is_some());
         may_be_shown && !phrase.surface.split(' ').any(|word| doubtful.contains(&word.to_lowercase()))
     });
     let groups = Groups {
@@ -86,7 +88,7 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let names = choose_names(&found, &generic, &mut taken);
     let source = Source {
         texts: &texts,
-        may_be_quoted: &|text| quotable[read[text]],
+        may_be_quoted: &|text| quotable[read[text]].is_some(),
         index: &index,
         groups: &groups,
         slips,
@@ -94,11 +96,15 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     };
     let vectors = |text: usize| input.vectors.row(read[text]);
     (0..groups.len())
-        .map(|theme| ThemeLabel {
-            statement: statement(source, theme, &names[theme], &found[theme], vectors),
-            keywords: keywords(&names[theme], &found[theme]),
-            name: names[theme].text.clone(),
-            subs: Vec::new(),
+        .map(|theme| {
+            let (statement, from) = statement(source, theme, &names[theme], &found[theme], vectors);
+            ThemeLabel {
+                statement,
+                statement_from: from.and_then(|text| quotable[read[text]]),
+                keywords: keywords(&names[theme], &found[theme]),
+                name: names[theme].text.clone(),
+                subs: Vec::new(),
+            }
         })
         .enumerate()
         .map(|(theme, label)| ThemeLabel {
@@ -120,11 +126,12 @@ fn texts_to_read(clustering: &Clustering) -> Vec<usize> {
     read
 }
 
-/// Whether each text stands in a segment that may be quoted.
-fn quotable(input: LabelInput<'_>) -> Vec<bool> {
-    let mut quotable = vec![false; input.corpus.texts.len()];
+/// The first segment with each text that may be quoted.
+fn quotable(input: LabelInput<'_>) -> Vec<Option<usize>> {
+    let mut quotable = vec![None; input.corpus.texts.len()];
     for (segment, source) in input.corpus.segments.iter().enumerate() {
-        quotable[source.text] = quotable[source.text] || (input.may_be_quoted)(segment);
+        let first = &mut quotable[source.text];
+        *first = first.or_else(|| (input.may_be_quoted)(segment).then_some(segment));
     }
     quotable
 }

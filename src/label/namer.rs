@@ -113,6 +113,7 @@ impl Namer {
                             taken.insert(name.to_lowercase());
                             label.name = name;
                             label.statement = statement;
+                            label.statement_from = None;
                         }
                         None => {
                             kept += 1;

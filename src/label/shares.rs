@@ -4,8 +4,10 @@ use super::index::Index;
 use super::tokens::{Token, content_stems, stems};
 use std::collections::BTreeMap;
 
-/// Share of a theme's texts below which a word that they hold is rare there.
+/// Share of a theme's texts below which a word that they hold is rare there …
 const RARE: f64 = 0.03;
+/// … and share of the texts that hold its most common word: where most say "training", what few say of it is not what the theme says.
+const RARE_BESIDE: f64 = 0.15;
 
 /// Texts of a theme that hold each content stem.
 pub(super) struct Shares {
@@ -32,7 +34,8 @@ impl Shares {
         }
         let highest = counts.values().copied().max().unwrap_or(1);
         // One text of few is no small share, but one person's word.
-        Self { counts, few: (RARE * texts.len() as f64).max(2.0), highest }
+        let few = (RARE * texts.len() as f64).max(RARE_BESIDE * highest as f64).max(2.0);
+        Self { counts, few, highest }
     }
 
     /// How common the content words of `body` are.

@@ -58,14 +58,15 @@ struct Body {
     to: usize,
 }
 
-/// The statement of group `group`. `vectors` gives the vector of each text of the index.
+/// The statement of group `group` and the text of the index whose words it holds, if there is one. `vectors` gives the vector of each
+/// text of the index.
 pub(super) fn statement<'a>(
     source: Source<'a>,
     group: usize,
     name: &Name,
     candidates: &[Candidate],
     vectors: impl Fn(usize) -> ArrayView1<'a, f32>,
-) -> String {
+) -> (String, Option<usize>) {
     let centre = source.groups.centres.row(group);
     let mut near: Vec<(f64, usize)> = (0..source.texts.len())
         .filter(|&text| source.groups.of[text] == Some(group))
@@ -94,7 +95,7 @@ pub(super) fn statement<'a>(
         }
     }
     match best {
-        Some(body) => reported(source, &body, name, &keys),
+        Some(body) => (reported(source, &body, name, &keys), Some(body.text)),
         None => quoted(source, &near, name),
     }
 }
@@ -333,7 +334,7 @@ fn with_bold(tokens: &[Token], text: &str, places: &[(usize, usize)], casing: &C
 }
 
 /// Where no clause can be reported: the name, and the nearest readable text as it stands.
-fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> String {
+fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> (String, Option<usize>) {
     let n_words = |text: usize| source.index.tokens[text].iter().filter(|token| token.is_word()).count();
     let readable = |text: usize| {
         let shown = source.texts[text];
@@ -350,14 +351,15 @@ fn quoted(source: Source<'_>, near: &[(f64, usize)], name: &Name) -> String {
     let asks = chosen.is_some_and(|text| source.texts[text].trim_end().ends_with('?'));
     let opening = if asks { "Respondents ask about" } else { mentions(source.direction) };
     let what = subject(source, name);
-    match chosen {
+    let said = match chosen {
         Some(text) => {
             let shown = source.texts[text].trim();
             let end = if shown.ends_with(['.', '!', '?', '…']) { "" } else { "." };
             format!("{opening} {what}: “{shown}{end}”")
         }
         None => format!("{opening} {what}."),
-    }
+    };
+    (said, chosen)
 }
 
 /// The name inside a sentence.

@@ -5,10 +5,11 @@ use super::prepare::Prepared;
 use super::refresh::{Continued, Refreshed, Texts};
 use crate::cluster::{ClusterParams, cluster_texts};
 use crate::codebook::Exemplars;
+use crate::disclose::shown;
 use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::Smoothed;
-use crate::types::{Assignment, Clustering, ThemeId};
+use crate::types::{Assignment, Clustering, Disclosure, ThemeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be done for a question before ids are given, and so for all questions at once.
@@ -78,7 +79,9 @@ impl<'a> Clustered<'a> {
     }
 }
 
-/// Ids by falling number of respondents, so that `T01` is the first question's most common theme.
+/// Ids by falling number of respondents, so that `T01` is the first question's most common theme. The number is taken as the stricter
+/// rule of [`Disclosure`] shows it, whatever the run's is, so that ids do not put hidden counts in order; themes of the same number follow
+/// their first texts.
 fn theme_ids(
     prepared: &Prepared,
     assignments: &[Assignment],
@@ -86,6 +89,7 @@ fn theme_ids(
     next_id: &mut u32,
 ) -> Vec<ThemeId> {
     let mut respondents = vec![BTreeSet::new(); n_themes];
+    let first_text = |theme| assignments.iter().position(|assignment| assignment.theme == Some(theme));
     for segment in &prepared.corpus.segments {
         let Some(assignment) = assignments.get(segment.text) else { continue };
         for theme in assignment.theme.into_iter().chain(assignment.second) {
@@ -93,7 +97,9 @@ fn theme_ids(
         }
     }
     let mut order: Vec<usize> = (0..n_themes).collect();
-    order.sort_by_key(|&theme| (std::cmp::Reverse(respondents[theme].len()), theme));
+    order.sort_by_cached_key(|&theme| {
+        (std::cmp::Reverse(shown(respondents[theme].len(), Disclosure::Nhs)), first_text(theme), theme)
+    });
     let mut ids = vec![ThemeId::FIRST; n_themes];
     for theme in order {
         ids[theme] = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);

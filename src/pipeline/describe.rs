@@ -92,6 +92,9 @@ impl Themes {
                 for quote in quotes.iter_mut().flatten() {
                     quote.segment = sample.segments[quote.segment];
                 }
+                for from in labels.iter_mut().filter_map(|label| label.statement_from.as_mut()) {
+                    *from = sample.segments[*from];
+                }
                 let from = FromSample { sample, found, centres: &centres, smoothed: &smoothed };
                 place_rest(prepared, from, embedder, progress)?
             }

@@ -5,7 +5,7 @@ use super::assemble::order_themes;
 use super::describe::Workplace;
 use super::prepare::Prepared;
 use super::question::QuestionRun;
-use super::review::{is_reviewed, review_rows};
+use super::review::review_rows;
 use super::years::compare_with_last_year;
 use crate::codebook::update_codebook;
 use crate::compare::{CodedQuestion, compare_groups};
@@ -27,6 +27,7 @@ pub(super) fn finish(
     progress.start(Stage::Compare, None);
     let (mut reports, mut coded, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut exemplars, mut texts, mut reshaped) = (Vec::new(), Vec::new(), Vec::new());
+    let mut statements = Vec::new();
     let (mut split, mut unused_pins) = (BTreeMap::new(), Vec::new());
     for question in questions {
         reports.push(question.report);
@@ -35,6 +36,7 @@ pub(super) fn finish(
         exemplars.push(question.exemplars);
         texts.push(question.texts);
         reshaped.push(question.reshaped);
+        statements.push(question.statements);
         split.extend(question.split);
         unused_pins.extend(question.unused_pins);
         warnings.extend(question.warnings);
@@ -47,8 +49,9 @@ pub(super) fn finish(
     let nestings = nestings(survey);
     let report = protect(report, &nestings);
     let hidden_groups = hidden_columns(&report, survey, &nestings);
-    let review = review_rows(&report, survey, prepared, review, params.min_group);
-    let report = Report { quotes_reviewed: is_reviewed(&report, &review), ..report };
+    let (review, quotes_reviewed) =
+        review_rows(&report, &statements, survey, prepared, review, params.min_group);
+    let report = Report { quotes_reviewed, ..report };
     let codebook = update_codebook(known.map(|known| &known.codebook), &report, next_id, &split);
     progress.finish(Stage::Compare);
     RunOutput { report, hidden_groups, coded, counts, review, codebook, exemplars, texts, warnings }

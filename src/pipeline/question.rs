@@ -7,13 +7,16 @@ use super::coding::{Distances, code_segments, mark_primary};
 use super::describe::{Themes, Workplace};
 use super::prepare::Prepared;
 use super::refresh::{KnownThemes, Refreshed, Texts};
+use super::review::StatementSegments;
 use super::vectors::{AT_ONCE, Embedding, Fitted};
 use super::years::name_known_themes;
 use crate::cluster::ClusterParams;
 use crate::codebook::{Exemplars, TextPlace, TextPlaces, apply_pins};
 use crate::error::Error;
 use crate::progress::Stage;
-use crate::types::{Assignment, CodedSegment, Pin, QuestionReport, Survey, ThemeId, ThemeStatus};
+use crate::types::{
+    Assignment, CodedSegment, Pin, QuestionReport, Survey, Theme, ThemeId, ThemeLabel, ThemeStatus,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,6 +31,8 @@ pub(super) struct QuestionRun {
     pub(super) coded: Vec<CodedSegment>,
     /// The vectors that the next run places answers by.
     pub(super) exemplars: Exemplars,
+    /// What its statements are taken from, where they are this run's.
+    pub(super) statements: StatementSegments,
     /// Where each text was put, pins aside.
     pub(super) texts: TextPlaces,
     /// Known themes that this year's own clustering divides or puts together.
@@ -152,6 +157,7 @@ impl<'a> Question<'a> {
         }
         let texts = text_places(self.column(), prepared, assignments, ids);
         Ok(QuestionRun {
+            statements: statement_segments(&report, ids, labels),
             report,
             counts: QuestionCounts::of(prepared, fitted),
             coded,
@@ -182,6 +188,16 @@ impl<'a> Question<'a> {
             self.column()
         ))
     }
+}
+
+/// The segments that the statements of a report are taken from; those of a codebook are left out.
+fn statement_segments(report: &QuestionReport, ids: &[ThemeId], labels: &[ThemeLabel]) -> StatementSegments {
+    let by_id: BTreeMap<ThemeId, &ThemeLabel> = ids.iter().copied().zip(labels).collect();
+    let of = |theme: &Theme| {
+        let label = by_id.get(&theme.id).filter(|label| label.statement == theme.statement)?;
+        Some((theme.id, label.statement_from?))
+    };
+    report.themes.iter().filter_map(of).collect()
 }
 
 /// Where the texts of a question were put; `assignments` by distinct text, `ids` by theme number.

@@ -1,9 +1,10 @@
-//! Quotes and what a person said of them: which may be quoted, which must still be read, and why one should look twice.
+//! What respondents wrote and the report shows, and what a person said of it: which may be quoted, which must still be read, and why
+//! one should look twice.
 
 use super::Prepared;
 use crate::disclose::Attributions;
 use crate::review::{Passage, Review};
-use crate::types::{Decision, QuestionReport, Quote, Report, ReviewRow, Survey, Theme, marks_in};
+use crate::types::{Decision, Quote, Report, ReviewRow, Survey, Theme, ThemeId, marks_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word that fewer respondents than this wrote under the question is a rare detail, if it is a number or has a capital.
@@ -50,44 +51,48 @@ pub(super) fn may_be_quoted(
     review.decision_on(passage) != Some(Decision::Reject)
 }
 
-/// The rows of `quotes-review.csv`: the quotes of the report, then earlier decisions on words that are not quoted now, so that they
-/// hold in the next run too. What somebody wrote who does not agree to be quoted any more is in none.
+/// By theme, the segment whose words its statement holds.
+pub(super) type StatementSegments = BTreeMap<ThemeId, usize>;
+
+/// The rows of `quotes-review.csv`, and whether a person has approved all that the report shows: its quotes and the answers that its
+/// statements (`statements`, by question) are taken from. Behind them stand earlier decisions on words that are not shown now, so that
+/// they hold in the next run too. What somebody wrote who does not agree to be quoted any more is in none.
 pub(super) fn review_rows(
     report: &Report,
+    statements: &[StatementSegments],
     survey: &Survey,
     prepared: &[Prepared],
     review: &Review,
     min_group: usize,
-) -> Vec<ReviewRow> {
+) -> (Vec<ReviewRow>, bool) {
     let attributions = Attributions::new(survey, min_group);
-    let mut rows = Vec::new();
-    for (question, prepared) in report.questions.iter().zip(prepared) {
-        let rare = RareWords::new(question, prepared);
-        for theme in &question.themes {
-            rows.extend(theme.quotes.iter().map(|quote| ReviewRow {
-                question: question.column.clone(),
-                theme: theme.id,
-                respondent_id: quote.respondent_id.clone(),
-                start: quote.start,
-                end: quote.end,
-                text: quote.text.clone(),
-                marks: marks_in(&quote.text),
-                risks: risks(quote, theme, survey, &attributions, &rare),
-                decision: review.decision_on(Passage {
-                    question: &question.column,
-                    respondent_id: &quote.respondent_id,
-                    start: quote.start,
-                    end: quote.end,
-                    text: &quote.text,
-                }),
-            }));
+    let mut rows: Vec<ReviewRow> = Vec::new();
+    let mut listed = BTreeSet::new();
+    for (number, ((question, prepared), statements)) in
+        report.questions.iter().zip(prepared).zip(statements).enumerate()
+    {
+        let shown: Vec<Shown<'_>> = question
+            .themes
+            .iter()
+            .flat_map(|theme| {
+                let said = statements.get(&theme.id);
+                let said = said.map(|&segment| Shown::in_statement(survey, number, prepared, segment, theme));
+                theme.quotes.iter().map(move |quote| Shown::quoted(quote, theme)).chain(said)
+            })
+            .collect();
+        let rare = RareWords::new(&shown, prepared);
+        for shown in &shown {
+            let row = shown.row(&question.column, survey, &attributions, &rare, review);
+            if listed.insert(place(&row)) {
+                rows.push(row);
+            }
         }
     }
-    let quoted: BTreeSet<_> = rows.iter().map(place).collect();
+    let is_reviewed = !rows.is_empty() && rows.iter().all(|row| row.decision == Some(Decision::Approve));
     let withdrew = |row: &ReviewRow| survey.respondent(&row.respondent_id).is_some_and(|r| !r.may_be_quoted);
-    let stays = |row: &&ReviewRow| !quoted.contains(&place(row)) && !withdrew(row);
+    let stays = |row: &&ReviewRow| !listed.contains(&place(row)) && !withdrew(row);
     rows.extend(review.rows().iter().filter(stays).cloned());
-    rows
+    (rows, is_reviewed)
 }
 
 /// The words that a row is about.
@@ -95,38 +100,90 @@ pub(super) fn place(row: &ReviewRow) -> (String, String, usize, usize) {
     (row.question.clone(), row.respondent_id.clone(), row.start, row.end)
 }
 
-/// Whether a person has approved every quote of the report.
-pub(super) fn is_reviewed(report: &Report, rows: &[ReviewRow]) -> bool {
-    let quotes = report.questions.iter().flat_map(|q| &q.themes).map(|theme| theme.quotes.len()).sum();
-    quotes > 0 && rows.iter().take(quotes).all(|row| row.decision == Some(Decision::Approve))
+/// Words of a respondent that the report shows under a theme.
+struct Shown<'a> {
+    theme: &'a Theme,
+    respondent_id: &'a str,
+    /// Code points of the answer.
+    start: usize,
+    end: usize,
+    text: &'a str,
+    /// In the theme's statement, whatever is quoted.
+    in_statement: bool,
 }
 
-fn risks(
-    quote: &Quote,
-    theme: &Theme,
-    survey: &Survey,
-    attributions: &Attributions<'_>,
-    rare: &RareWords,
-) -> Vec<String> {
-    let mut risks = Vec::new();
-    let words = rare.of(&quote.text);
-    if !words.is_empty() {
-        risks.push(format!("rare detail: {}", words.join(", ")));
+impl<'a> Shown<'a> {
+    fn quoted(quote: &'a Quote, theme: &'a Theme) -> Self {
+        Self {
+            theme,
+            respondent_id: &quote.respondent_id,
+            start: quote.start,
+            end: quote.end,
+            text: &quote.text,
+            in_statement: false,
+        }
     }
-    let coarsened =
-        survey.respondent(&quote.respondent_id).is_some_and(|writer| attributions.is_coarsened(writer));
-    if coarsened {
-        risks.push("small group: few share the attributes of its writer".into());
+
+    fn in_statement(
+        survey: &'a Survey,
+        question: usize,
+        prepared: &'a Prepared,
+        segment: usize,
+        theme: &'a Theme,
+    ) -> Self {
+        let segment = &prepared.corpus.segments[segment];
+        let respondent = &survey.respondents[segment.respondent];
+        let (start, end) = segment.span.code_points(&respondent.answers[question].text);
+        let text = &prepared.corpus.texts[segment.text];
+        Self { theme, respondent_id: &respondent.id, start, end, text, in_statement: true }
     }
-    if theme.respondents.is_none_or(|n| n < SMALL_THEME) {
-        risks.push("small group: few mention this theme".into());
+
+    fn row(
+        &self,
+        question: &str,
+        survey: &Survey,
+        attributions: &Attributions<'_>,
+        rare: &RareWords,
+        review: &Review,
+    ) -> ReviewRow {
+        let Self { theme, respondent_id, start, end, text, .. } = *self;
+        ReviewRow {
+            question: question.to_owned(),
+            theme: theme.id,
+            respondent_id: respondent_id.to_owned(),
+            start,
+            end,
+            text: text.to_owned(),
+            marks: marks_in(text),
+            risks: self.risks(survey, attributions, rare),
+            decision: review.decision_on(Passage { question, respondent_id, start, end, text }),
+        }
     }
-    if quote.text.contains("[name]") {
-        risks.push("names a colleague or another person".into());
-    } else if points_at_colleague(&quote.text) {
-        risks.push("speaks of a colleague".into());
+
+    fn risks(&self, survey: &Survey, attributions: &Attributions<'_>, rare: &RareWords) -> Vec<String> {
+        let mut risks = Vec::new();
+        if self.in_statement {
+            risks.push("no quote: the theme's statement is made of it".into());
+        }
+        let words = rare.of(self.text);
+        if !words.is_empty() {
+            risks.push(format!("rare detail: {}", words.join(", ")));
+        }
+        let coarsened =
+            survey.respondent(self.respondent_id).is_some_and(|writer| attributions.is_coarsened(writer));
+        if coarsened {
+            risks.push("small group: few share the attributes of its writer".into());
+        }
+        if self.theme.respondents.is_none_or(|n| n < SMALL_THEME) {
+            risks.push("small group: few mention this theme".into());
+        }
+        if self.text.contains("[name]") {
+            risks.push("names a colleague or another person".into());
+        } else if points_at_colleague(self.text) {
+            risks.push("speaks of a colleague".into());
+        }
+        risks
     }
-    risks
 }
 
 /// "my line manager", "our receptionist".
@@ -138,14 +195,14 @@ fn points_at_colleague(text: &str) -> bool {
     (0..words.len()).any(|at| COLLEAGUES.contains(&words[at].as_str()) && owned(at))
 }
 
-/// Words of the quotes with a capital or a digit, with how many respondents wrote them.
+/// Shown words with a capital or a digit, with how many respondents wrote them.
 struct RareWords(BTreeMap<String, usize>);
 
 impl RareWords {
-    fn new(question: &QuestionReport, prepared: &Prepared) -> Self {
-        let quotes = question.themes.iter().flat_map(|theme| &theme.quotes);
-        let mut writers: BTreeMap<String, BTreeSet<usize>> = quotes
-            .flat_map(|quote| telling(&quote.text).map(str::to_lowercase).collect::<Vec<_>>())
+    fn new(shown: &[Shown<'_>], prepared: &Prepared) -> Self {
+        let mut writers: BTreeMap<String, BTreeSet<usize>> = shown
+            .iter()
+            .flat_map(|shown| telling(shown.text).map(str::to_lowercase))
             .map(|word| (word, BTreeSet::new()))
             .collect();
         if !writers.is_empty() {

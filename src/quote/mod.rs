@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use reading::faults;
 use runs::words;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wording::{Naming, Wording};
 
 /// Texts of a theme that are weighed with their neighbours, best first.
@@ -108,6 +108,8 @@ struct Candidate {
     /// Segments that hold it with their respondents, those most about the theme first.
     sources: Vec<(usize, usize)>,
     words: Vec<String>,
+    /// Stems of what it is about: its content words but those of liking and wishing.
+    stems: BTreeSet<String>,
     faults: f64,
     purity: f64,
     /// Share of its words that are about something else (see [`beside`]).
@@ -142,6 +144,7 @@ fn candidates(
                 text,
                 sources: written,
                 words: words(&corpus.texts[text]),
+                stems: BTreeSet::new(),
                 faults,
                 purity: 1.0,
                 beside: 0.0,

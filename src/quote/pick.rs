@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 pub(super) const NEAR_DUPLICATE: f64 = 0.9;
 /// Weight of being different from the quotes already chosen (maximal marginal relevance: Carbonell and Goldstein 1998).
 const DIVERSITY_WEIGHT: f64 = 0.15;
+/// What counts against a text that says no more than one taken, or no less: with one of its stems more at most.
+const ECHO_WEIGHT: f64 = 0.1;
 /// The quote that shows the spread is one of the best so many, where one of them fits, and one that says the name, so that it still shows
 /// this theme …
 const SPREAD_POOL: usize = 12;
@@ -51,14 +53,14 @@ pub(super) fn pick(
         last.shows_spread = true;
     }
     // "Rooms" stands behind "I think we need a regular room to see patients in", and whoever has just read "Pay" looks for it.
-    let is_scant = |of: &Candidate| of.words.len() < *GOOD_WORDS.start();
+    let words_missing = |of: &Candidate| GOOD_WORDS.start().saturating_sub(of.words.len());
     let mut order: Vec<usize> = (0..quotes.len()).collect();
     order.sort_by_key(|&at| {
         let candidate = &candidates[chosen.taken[at]];
         let is_beside = candidate.beside > MUCH;
         (
             quotes[at].shows_spread,
-            is_scant(candidate),
+            words_missing(candidate),
             candidate.is_shouted,
             is_beside,
             Reverse(candidate.naming),
@@ -94,7 +96,8 @@ impl Chosen<'_> {
                 let worth = if shows_spread {
                     spread(candidate, likeness)
                 } else {
-                    candidate.worth - DIVERSITY_WEIGHT * likeness
+                    let echoes = self.taken.iter().any(|&t| echoes(candidate, &self.candidates[t]));
+                    candidate.worth - DIVERSITY_WEIGHT * likeness - ECHO_WEIGHT * f64::from(u8::from(echoes))
                 };
                 (likeness < NEAR_DUPLICATE && !repeats).then_some((worth, i, *segment, *respondent))
             })
@@ -107,6 +110,12 @@ impl Chosen<'_> {
         let to = |&taken: &usize| cosine(self.vectors, candidate.text, self.candidates[taken].text);
         self.taken.iter().map(to).fold(0.0, f64::max)
     }
+}
+
+/// Whether one of the two says all that the other says and hardly more: "Time to listen" and "Having the time to listen to people".
+fn echoes(a: &Candidate, b: &Candidate) -> bool {
+    let (fewer, more) = if a.stems.len() <= b.stems.len() { (a, b) } else { (b, a) };
+    fewer.stems.is_subset(&more.stems) && more.stems.len() - fewer.stems.len() <= 1
 }
 
 /// How well a candidate shows the spread: unlike the others, yet surely in the theme and readable.

@@ -14,6 +14,9 @@ const SLIP: f64 = 0.4;
 /// Fault of a text all of which is beside the theme, on the same scale; of one that is so in part, the part of it.
 const BESIDE: f64 = 1.5;
 
+/// Stems of liking and wishing, which any answer to a question holds.
+const ASKED: [&str; 6] = ["enjoy", "like", "love", "want", "need", "would"];
+
 /// How much of a theme's name a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Naming {
@@ -44,6 +47,8 @@ impl<'a> Wording<'a> {
         let name = telling_stems(&tokens(name));
         for candidate in &mut candidates {
             let tokens = &self.tokens[candidate.text];
+            candidate.stems = telling_stems(tokens);
+            candidate.stems.retain(|stem| !ASKED.contains(&stem.as_str()));
             let said = name.intersection(&content_stems(tokens)).count();
             candidate.naming = match said {
                 0 => Naming::Nothing,

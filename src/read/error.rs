@@ -5,6 +5,7 @@ use super::survey_file::SurveyFileError;
 use super::text::TextError;
 use super::workbook::WorkbookError;
 use crate::error::Hint;
+use std::io;
 
 /// Why an input cannot be read. Every message names the file, and the row and column where they apply.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +41,17 @@ impl ReadError {
             Self::Text(error) => error.is_usage(),
             Self::File(_) | Self::Workbook(_) | Self::Run(_) => false,
         }
+    }
+}
+
+/// What to do where the system refuses a file.
+pub(super) fn unreadable(source: &io::Error) -> Option<String> {
+    match source.kind() {
+        io::ErrorKind::NotFound => Some(
+            "Check its name and folder; a path in a survey file begins where the survey file lies".into(),
+        ),
+        io::ErrorKind::PermissionDenied => Some("Ask whoever owns it for the right to read it".into()),
+        _ => None,
     }
 }
 

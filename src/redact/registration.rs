@@ -13,10 +13,10 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Numbers of an employer and of the systems at work, which are long where they tell somebody: "payroll 20458812",
-/// "case number 4501873", "complaint ref 2023/4567", "UBRN 0001 2345 6789".
+/// "case number 4501873", "complaint ref 2023/4567", "patient reference PM4471902", "UBRN 0001 2345 6789".
 static AT_WORK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:ubrn|payroll|datix|smart[ ]?card|(?:staff|employee|unit|case|complaint|incident|claim)[ ]+(?:no|number|num|id|ref|reference))(?:[ ]+(?:no|number|num|id|ref|reference))?(?:[ ]+is)?[ \n.:#=\-]*((?:[a-z]{1,3}[-/]?)?(?:20[0-9]{2}/[0-9]{3,6}|(?:[0-9][ -]?){5,12}[a-z]?))\b",
+        r"(?i)\b(?:ubrn|esr|payroll|datix|smart[ ]?card|ref(?:erence)?[ ]+(?:no|number|num|id)|(?:staff|employee|unit|case|complaint|incident|claim|patient|client|referral|assignment|customer|member(?:ship)?)[ ]+(?:no|number|num|id|ref|reference))(?:[ ]+(?:no|number|num|id|ref|reference))?(?:[ ]+is)?[ \n.:#=\-]*((?:[a-z]{1,3}[-/]?)?(?:(?:20)?[0-9]{2}/[0-9]{3,6}|(?:[0-9][ -]?){5,12}[a-z]?))\b",
     )
 });
 

@@ -75,6 +75,7 @@ fn disguises_hide_nothing() {
         ("077\u{200b}00 900\u{200d}123", "[phone]"),
         ("07700\t900\t123", "[phone]"),
         ("sam＠trust．nhs．uk", "[email]"),
+        ("ask ünsal.q@posteo.de", "ask [email]"),
         ("sam@trust.\nnhs.uk", "[email]"),
         ("Thanks to Pri\u{200d}ya", "Thanks to [name]"),
         ("Priya’s team", "[name]’s team"),
@@ -149,8 +150,8 @@ fn extensions_births_homes_and_records_are_masked_as_they_are_spoken_of() {
         ),
         ("UBRN 0001 2345 6789 was lost", "UBRN [registration] was lost"),
         (
-            "case number 4501873, incident ref: W123456, complaint ref 2023/4567",
-            "case number [registration], incident ref: [registration], complaint ref [registration]",
+            "case number 4501873, incident ref: W123456, complaint ref 23/4567, patient ref PM4471902, Ref no 4471902",
+            "case number [registration], incident ref: [registration], complaint ref [registration], patient ref [registration], Ref no [registration]",
         ),
         ("write to P.O. Box 123, or PO Box no. 4", "write to [address], or [address]"),
         (

@@ -161,6 +161,10 @@ pub struct ThemeLabel {
     pub name: String,
     /// One sentence, key words between `**`.
     pub statement: String,
+    /// Index into [`Corpus::segments`](super::Corpus::segments) of the segment whose words stand in the statement; `None` where it
+    /// holds no more than the name, or somebody else wrote it.
+    #[serde(skip)]
+    pub statement_from: Option<usize>,
     /// Words and phrases typical of the theme, best first.
     pub keywords: Vec<String>,
     /// A heading for each sub-theme, in the order of [`Clustering::subs`]; none alike within the question. `None` for a sub-theme that

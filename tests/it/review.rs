@@ -45,6 +45,24 @@ fn key(row: &Row) -> (String, String, String) {
     (row["respondent_id"].clone(), row["start"].clone(), row["end"].clone())
 }
 
+/// Whether nothing of the row is quoted, but the statement of its theme is taken from it.
+fn is_statement(row: &Row) -> bool {
+    row["risks"].starts_with("no quote: ")
+}
+
+/// The statement of the theme of a row.
+fn statement(run: &Run, row: &Row) -> String {
+    let report = run.json("themes.json");
+    let mut themes =
+        report["questions"].as_array().unwrap().iter().flat_map(|q| q["themes"].as_array().unwrap());
+    let theme = themes.find(|theme| theme["id"] == row["theme_id"]).unwrap();
+    theme["statement"].as_str().unwrap().into()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Every text of a run that a reader sees, documents unpacked.
 fn texts(run: &Run) -> BTreeMap<String, String> {
     let shown = |bytes: Vec<u8>| {
@@ -81,7 +99,11 @@ fn rejected_quotes_give_way_to_the_next_best_and_approved_ones_lift_the_warning(
     let input = small_survey(&place);
     let first = read_run(&place, &input, "out", &[]);
     let shown = first.rows("quotes-review.csv");
-    assert_eq!(shown.len(), first.rows("quotes.csv").len());
+    assert_eq!(
+        shown.iter().filter(|row| !is_statement(row)).count(),
+        first.rows("quotes.csv").len(),
+        "behind the quotes stands what statements are taken from"
+    );
     assert!(texts(&first)["report.md"].contains("Quotes not yet reviewed"));
 
     // The first quote of every theme is rejected, the others approved.
@@ -117,6 +139,35 @@ fn rejected_quotes_give_way_to_the_next_best_and_approved_ones_lift_the_warning(
     let file = third.folder.join("quotes-review.csv");
     let fourth = read_run(&place, &input, "elsewhere", &["--review", file.to_str().unwrap()]);
     assert_eq!(fourth.bytes()["themes.json"], third.bytes()["themes.json"]);
+}
+
+#[test]
+fn what_a_statement_is_taken_from_is_read_like_a_quote() {
+    let place = Workplace::new();
+    let input = small_survey(&place);
+    let first = read_run(&place, &input, "out", &[]);
+    let taken = first.rows("quotes-review.csv").into_iter().filter(is_statement);
+    let taken: Vec<_> = taken.map(|row| (statement(&first, &row), row)).collect();
+    assert!(!taken.is_empty());
+    for (said, row) in &taken {
+        let said = said.replace("**", "");
+        if let Some(said) = said.strip_prefix("Respondents enjoy ") {
+            assert!(letters(&row["text"]).contains(&letters(said)), "{row:?}");
+        }
+    }
+
+    decide(&first, |row| if is_statement(row) { "" } else { "approve" });
+    let second = read_run(&place, &input, "out", &[]);
+    assert!(
+        texts(&second)["report.md"].contains("Quotes not yet reviewed"),
+        "nobody has read the statements"
+    );
+
+    decide(&second, |row| if is_statement(row) { "reject" } else { "approve" });
+    let third = read_run(&place, &input, "out", &[]);
+    for (said, row) in &taken {
+        assert_ne!(statement(&third, row), *said, "{row:?}");
+    }
 }
 
 #[test]

@@ -17,7 +17,8 @@ const PARTS: &str = "hr it payroll finance occupational safeguarding dispensary 
 
 /// Whether who somebody is, or where, stands behind word `i`, which has a capital and is no known word.
 pub(super) fn is_told_behind(words: &[Word], i: usize) -> bool {
-    !words[i].possessive && (has_role_behind(words, i) || has_place_behind(words, i))
+    !words[i].possessive
+        && (has_role_behind(words, i) || has_role_in_brackets(words, i) || has_place_behind(words, i))
 }
 
 /// "Zqdele, my manager, left", "Zqdele (my manager) left".
@@ -39,6 +40,19 @@ fn has_role_behind(words: &[Word], i: usize) -> bool {
         Gap::Other => closing != Some(Gap::Space),
         _ => false,
     }
+}
+
+/// "Will (PCN manager) is rude": of a name that is a word, since anything may have a person in brackets behind it.
+fn has_role_in_brackets(words: &[Word], i: usize) -> bool {
+    let opens = words.get(i + 1).is_some_and(|next| next.gap == Gap::Other);
+    let is_role = |at: &usize| {
+        let word = &words[*at];
+        word.role.is(Role::PERSON) && (*at == i + 1 || word.gap == Gap::Space) && !word.possessive
+    };
+    let last = (i + 1..words.len().min(i + 4)).rfind(is_role);
+    words[i].role.is(Role::AMBIGUOUS)
+        && opens
+        && last.is_some_and(|at| words.get(at + 1).is_none_or(|next| next.gap == Gap::Other))
 }
 
 /// "my manager", "my lovely line manager" after word `i`: the place of its last word.

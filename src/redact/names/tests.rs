@@ -74,6 +74,13 @@ fn names_that_are_things_are_masked_where_they_are_somebody_or_do_what_people_do
         ("Grace is my manager. Joy told me to leave", "[name] is my manager. [name] told me to leave"),
         ("Joy helped us. April was our lovely nurse", "[name] helped us. [name] was our lovely nurse"),
         ("Hope explained it all. May visited weekly", "[name] explained it all. [name] visited weekly"),
+        ("Hope was sectioned. Grace died in hospital", "[name] was sectioned. [name] died in hospital"),
+        ("Mark has cancer. Grace's team is kind", "[name] has cancer. [name]'s team is kind"),
+        (
+            "Grace from the food bank will tell you. Will from the PCN",
+            "[name] from the food bank will tell you. [name] from the PCN",
+        ),
+        ("Will (PCN manager) is rude", "[name] (PCN manager) is rude"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -81,6 +88,8 @@ fn names_that_are_things_are_masked_where_they_are_somebody_or_do_what_people_do
         "Faith helped me. Hope is my religion. Charity is our aim",
         "Joy is a big part of it. Patience was the key",
         "May is the worst month. Summer was a good time for patients",
+        "Hope died. Faith's supervision was late. Hope from the start",
+        "Grace (see the manager for it) period, Will (a legal will) writing",
     ] {
         assert_eq!(masked(text), text);
     }

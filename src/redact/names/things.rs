@@ -1,5 +1,6 @@
 //! Names that are words, where what follows says that the word is meant.
 
+use super::is_month;
 use super::tokens::{Case, Gap, Word};
 use super::words::{Role, is_among};
 
@@ -19,13 +20,16 @@ pub(super) fn is_said_of_a_thing(words: &[Word], i: usize) -> bool {
 }
 
 /// Whether word `i`, a name that is a thing as often, is said to be somebody or does what only people do: "Grace is my manager", "Joy told
-/// me", but not "Faith helped me", "Charity is our aim".
+/// me", "Mark was discharged", "Grace's husband", but not "Faith helped me", "Charity is our aim".
 pub(super) fn is_said_of_a_person(words: &[Word], i: usize) -> bool {
     const DEEDS: &str =
         "told said says explained listened listens visited visits asked phoned rang called answered emailed";
     const HELP: &str = "helped helps supported supports understood understands";
-    const HELPS_TOO: &str =
-        "hope faith charity patience comfort peace mercy love chance autumn summer winter";
+    const HAPPENS: &str =
+        "sectioned discharged diagnosed admitted hospitalised suspended sacked pregnant bullied divorced";
+    const OWNED: &str = "team supervision manager husband wife mum dad daughter son caseload patients clinic";
+    /// Things that help and die too.
+    const DOES_TOO: &str = "hope faith charity patience comfort peace mercy love chance autumn summer winter";
     let next = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space && next.case == Case::Lower);
     let Some(verb) = next(1).map(|next| next.lower.as_str()) else { return false };
     let of_whom = next(2).map_or("", |next| next.lower.as_str());
@@ -33,10 +37,15 @@ pub(super) fn is_said_of_a_person(words: &[Word], i: usize) -> bool {
     let is_somebody = matches!(verb, "is" | "was")
         && is_whose
         && (3..6).map_while(next).any(|next| next.role.is(Role::PERSON.or(Role::WEAK_TITLE)));
-    let helps = is_among(HELP, verb)
-        && matches!(of_whom, "me" | "us" | "my" | "our")
-        && !is_among(HELPS_TOO, &words[i].lower);
-    is_somebody || is_among(DEEDS, verb) || helps
+    let helps = is_among(HELP, verb) && matches!(of_whom, "me" | "us" | "my" | "our");
+    let owns = words[i].possessive && is_among(OWNED, verb);
+    let happened = matches!(verb, "is" | "was" | "got") && is_among(HAPPENS, of_whom);
+    let does_too = is_among(DOES_TOO, &words[i].lower);
+    is_somebody
+        || is_among(DEEDS, verb)
+        || happened
+        || helps && !does_too
+        || (owns || verb == "died") && !does_too && !is_month(&words[i])
 }
 
 /// Whether word `i` is "My" before what is owned, or a registration: "and My number", "Reg AB12 CDE".

@@ -120,6 +120,7 @@ fn case_43_what_is_no_readable_file_is_named_with_the_systems_reason() {
     insta::assert_snapshot!(case.words(), @r#"
     exit 1: `DIR/absent.csv` cannot be read
     cause: No such file or directory (os error 2)
+    hint: Check its name and folder; a path in a survey file begins where the survey file lies
     "#);
     case.plan.input = path.join("x".repeat(300));
     assert!(case.words().contains("File name too long"), "{}", case.words());

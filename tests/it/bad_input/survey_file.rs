@@ -163,5 +163,6 @@ fn a_missing_survey_file_is_the_systems_matter() {
     insta::assert_snapshot!(words(&error, folder.path()), @r#"
     exit 1: The survey file `DIR/none.toml` cannot be read
     cause: No such file or directory (os error 2)
+    hint: Check its name and folder; a path in a survey file begins where the survey file lies
     "#);
 }
