@@ -50,7 +50,8 @@ pub struct QuoteInput<'a> {
 }
 
 /// Quotes of each theme, best first, but those that hold no more than half of the words of its name behind the others, those that hold none
-/// behind these, those that say much besides the theme ("Career progression and pay") behind these, and those of fewer than five words last.
+/// behind these, those that say much besides the theme ("Career progression and pay") behind these, and those of one or two words last; of
+/// equals those of five words and more stand first.
 ///
 /// No two of a theme come from one respondent, are near-duplicates (cosine of 0.9 and more) or share eight words in a row. Of
 /// two and more the last shows the theme's spread: the one least like the others among those that clearly belong.

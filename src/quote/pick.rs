@@ -22,9 +22,12 @@ const SPREAD_PURITY: f64 = 0.8;
 const DOUBT_WEIGHT: f64 = 2.0;
 /// A quote with a larger share of words beside the theme stands behind others.
 const MUCH: f64 = 0.25;
+/// A quote of so few words says no more than a heading.
+const LABEL: usize = 2;
 
-/// The quotes, those first that say most of the name, then a word of it, and of these those chosen first; those of which much is about
-/// something else behind the others, those in capitals behind these, those of few words behind these, the one that shows the spread last.
+/// The quotes, those first that say most of the name, then a word of it, of these the fuller ones and of these those chosen first; those of
+/// which much is about something else behind the others, those in capitals behind these, those of one or two words behind these, the one
+/// that shows the spread last.
 pub(super) fn pick(
     candidates: &[Candidate],
     vectors: &Vectors,
@@ -53,17 +56,18 @@ pub(super) fn pick(
         last.shows_spread = true;
     }
     // "Rooms" stands behind "I think we need a regular room to see patients in", and whoever has just read "Pay" looks for it.
+    let is_label = |of: &Candidate| of.words.len() <= LABEL;
     let words_missing = |of: &Candidate| GOOD_WORDS.start().saturating_sub(of.words.len());
     let mut order: Vec<usize> = (0..quotes.len()).collect();
     order.sort_by_key(|&at| {
         let candidate = &candidates[chosen.taken[at]];
-        let is_beside = candidate.beside > MUCH;
         (
             quotes[at].shows_spread,
-            words_missing(candidate),
+            is_label(candidate),
             candidate.is_shouted,
-            is_beside,
+            candidate.beside > MUCH,
             Reverse(candidate.naming),
+            words_missing(candidate),
         )
     });
     order.into_iter().map(|at| quotes[at]).collect()
