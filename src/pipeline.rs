@@ -8,6 +8,7 @@ mod context;
 mod counted;
 mod describe;
 mod finish;
+mod fresh_ids;
 mod gathered;
 mod ids;
 mod manifest;
@@ -102,7 +103,8 @@ pub struct RunOutput {
     pub coded: Vec<Vec<CodedSegment>>,
     /// Per question, what the stages had to do.
     pub counts: Vec<QuestionCounts>,
-    /// Every quote with what a reviewer should know of it, then earlier decisions on words that are not quoted now.
+    /// Every quote and every answer that a statement is taken from, with what a reviewer should know of it, then earlier decisions on words
+    /// that are not shown now.
     pub review: Vec<ReviewRow>,
     /// The codebook after the run.
     pub codebook: Codebook,

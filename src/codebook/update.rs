@@ -161,8 +161,11 @@ fn update_theme(known: &mut CodebookTheme, question: &QuestionReport, theme: &Th
     known.question.clone_from(&question.column);
     if known.name.is_empty() {
         known.name.clone_from(&theme.name);
-        known.statement.clone_from(&theme.statement);
         known.found_name.clone_from(&theme.name);
+    }
+    // One that the researcher did not write is made of each year's answers.
+    if !known.says_otherwise() && !theme.statement.is_empty() {
+        known.statement.clone_from(&theme.statement);
         known.found_statement.clone_from(&theme.statement);
     }
     (known.found_again, known.resamples) = Stability::counts(theme.stability);

@@ -165,7 +165,7 @@ fn common(report: &Report) -> String {
 pub(crate) const NOT_REVIEWED: &str = "Quotes not yet reviewed";
 
 /// What to do about that.
-pub(crate) const REVIEW_ADVICE: &str = "Do not publish the quotes until a person has read each one in quotes-review.csv and the run has been repeated.";
+pub(crate) const REVIEW_ADVICE: &str = "Do not publish this until a person has read and decided on every row of quotes-review.csv and the run has been repeated.";
 
 #[cfg(test)]
 mod tests {

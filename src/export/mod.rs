@@ -60,7 +60,7 @@ pub struct ExportInput<'a> {
     pub hidden_groups: &'a [usize],
     /// Per question of the report, every segment in the order of respondents, then of their place in the answer.
     pub coded: &'a [Vec<CodedSegment>],
-    /// Every quote with what a reviewer should know of it.
+    /// What a reviewer should read, with what there is to know of it.
     pub review: &'a [ReviewRow],
     /// Files that other stages made and that belong to the run, such as `codebook.toml`.
     pub attachments: &'a [Attachment],

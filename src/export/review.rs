@@ -1,10 +1,10 @@
-//! `quotes-review.csv`: every quote with its marks and risks, and a column for the reviewer.
+//! `quotes-review.csv`: every quote, and every answer that a statement is taken from, with marks and risks, and a column for the reviewer.
 //!
 //! | column | meaning |
 //! |---|---|
-//! | `question`, `theme_id` | where it is quoted |
+//! | `question`, `theme_id` | where it is shown |
 //! | `respondent_id`, `start`, `end` | which words of whom, in Unicode code points of the original answer |
-//! | `text` | the quote, masked |
+//! | `text` | the words, masked |
 //! | `marks` | the marks in it, such as `[name]`, separated by spaces |
 //! | `risks` | why it may give somebody away, separated by `; ` |
 //! | `decision` | for the reviewer: `approve`, `reject`, or empty for not yet read |

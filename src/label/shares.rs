@@ -67,6 +67,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_rare_beside_one_that_most_texts_hold() {
+        let n_rare = |n_pay: usize| {
+            let texts: Vec<&str> = [vec!["more pay"; n_pay], vec!["a car park"; 3]].concat();
+            let index = Index::new(&texts);
+            let shares = Shares::among(&index, &(0..texts.len()).collect::<Vec<_>>());
+            shares.of(&tokens("pay and a car park")).n_rare
+        };
+        // Three texts are 15% of twenty, and less of twenty-one.
+        assert_eq!([20, 21].map(n_rare), [0, 2]);
+    }
+
+    #[test]
     fn a_word_is_rare_that_fewer_than_two_texts_hold_or_three_in_a_hundred() {
         let mut texts = vec!["more pay"; 97];
         texts.extend(["more pay for volunteers", "volunteers", "pepole"]);

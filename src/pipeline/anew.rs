@@ -79,7 +79,7 @@ impl<'a> Clustered<'a> {
     }
 }
 
-/// Ids by falling number of respondents, so that `T01` is the first question's most common theme. The number is taken as the stricter
+/// Ids by falling number of respondents, so that `T01` is one of the first question's most common themes. The number is taken as the stricter
 /// rule of [`Disclosure`] shows it, whatever the run's is, so that ids do not put hidden counts in order; themes of the same number follow
 /// their first texts.
 fn theme_ids(

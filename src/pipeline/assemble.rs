@@ -1,11 +1,12 @@
 //! What the stages found, as the report says it.
 
 use super::prepare::Prepared;
-use crate::disclose::Attributions;
+use crate::disclose::{Attributions, shown};
 use crate::types::{
-    Clustering, CodedSegment, Level, MapPoint, QuestionReport, Quote, Report, Stability, SubTheme, Survey,
-    Theme, ThemeId, ThemeLabel, ThemeQuote,
+    Clustering, CodedSegment, Disclosure, Level, MapPoint, QuestionReport, Quote, Report, Stability,
+    SubTheme, Survey, Theme, ThemeId, ThemeLabel, ThemeQuote,
 };
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// What the stages said of a question's themes, each by theme number.
@@ -115,22 +116,26 @@ impl Builder<'_> {
     fn subthemes(&self, theme: usize, label: &ThemeLabel) -> Vec<SubTheme> {
         let id = self.described.ids[theme];
         let subs = self.described.clustering.subs.get(theme).map_or(&[][..], Vec::as_slice);
-        let named = subs.iter().zip(&label.subs).filter_map(|(sub, name)| Some((sub, name.as_ref()?)));
-        named
-            .enumerate()
-            .map(|(number, (sub, name))| {
-                let texts: BTreeSet<usize> = sub.texts.iter().copied().collect();
-                let segments = &self.prepared.corpus.segments;
-                let respondents: BTreeSet<usize> =
-                    segments.iter().filter(|s| texts.contains(&s.text)).map(|s| s.respondent).collect();
-                SubTheme {
-                    id: format!("{id}.{}", number + 1),
-                    name: name.clone(),
-                    respondents: Some(respondents.len()),
-                    share: (self.base > 0).then(|| respondents.len() as f64 / self.base as f64),
-                }
-            })
-            .collect()
+        let respondents = |texts: &[usize]| -> usize {
+            let segments = self.prepared.corpus.segments.iter();
+            let here = segments.filter(|segment| texts.binary_search(&segment.text).is_ok());
+            here.map(|segment| segment.respondent).collect::<BTreeSet<_>>().len()
+        };
+        let named = subs.iter().zip(&label.subs);
+        let named =
+            named.filter_map(|(sub, name)| Some((respondents(&sub.texts), &sub.texts, name.as_ref()?)));
+        let mut named: Vec<_> = named.collect();
+        // As themes are: hidden numbers are put in no order.
+        named.sort_by_key(|(respondents, texts, _)| {
+            (Reverse(shown(*respondents, Disclosure::Nhs)), texts.first().copied())
+        });
+        let subtheme = |(number, (respondents, _, name)): (usize, (usize, _, &String))| SubTheme {
+            id: format!("{id}.{}", number + 1),
+            name: name.clone(),
+            respondents: Some(respondents),
+            share: (self.base > 0).then(|| respondents as f64 / self.base as f64),
+        };
+        named.into_iter().enumerate().map(subtheme).collect()
     }
 }
 

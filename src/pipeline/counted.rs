@@ -72,7 +72,6 @@ pub fn report_from_counts(
     let mut report = Report {
         year,
         respondents: counted.respondents,
-        quotes_reviewed: true,
         questions: questions.collect(),
         notes: Vec::new(),
         ..run.clone()

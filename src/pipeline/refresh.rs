@@ -1,6 +1,7 @@
 //! A question whose themes are known: its answers are placed, what is new may become themes, and the researcher's decisions
 //! are applied.
 
+use super::fresh_ids::{fresh_id, in_order_of_first};
 use super::prepare::Prepared;
 use crate::cluster::{ClusterInput, ClusterParams, cluster_whole};
 use crate::codebook::{
@@ -203,8 +204,7 @@ fn stack(above: &Vectors, below: &Vectors) -> Vectors {
     concatenate(Axis(0), &[above.view(), below.view()]).map_or_else(|_| below.clone(), Vectors::from_rows)
 }
 
-/// Gives fresh ids to the groups of this year's texts that are far more frequent than before, large and tight enough, largest
-/// first.
+/// Gives fresh ids to the groups of this year's texts that are far more frequent than before, large and tight enough.
 fn find_new(
     learnt: &Learnt,
     texts: Texts<'_>,
@@ -250,6 +250,13 @@ fn find_new(
             }
         }
     }
+    let found: Vec<ThemeId> = new.iter().copied().collect();
+    let mut renamed = found.clone();
+    in_order_of_first(&mut renamed, |at| themes.iter().position(|theme| *theme == Some(found[*at])));
+    let name_of: BTreeMap<ThemeId, ThemeId> = found.into_iter().zip(renamed).collect();
+    for theme in themes.iter_mut().flatten() {
+        *theme = name_of.get(theme).copied().unwrap_or(*theme);
+    }
     new
 }
 
@@ -276,12 +283,6 @@ fn by_theme(learnt: &Learnt) -> BTreeMap<ThemeId, Vectors> {
         }
     }
     rows.into_iter().map(|(theme, rows)| (theme, learnt.vectors.select(&rows))).collect()
-}
-
-fn fresh_id(next_id: &mut u32) -> ThemeId {
-    let id = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
-    *next_id += 1;
-    id
 }
 
 /// Divides the themes that are to be divided, each into as many as its texts suggest, at least two.
@@ -315,7 +316,9 @@ fn split_themes(
         if clustering.n_themes() < 2 {
             continue;
         }
-        let parts: Vec<ThemeId> = (0..clustering.n_themes()).map(|_| fresh_id(next_id)).collect();
+        let of_part = |part: &usize| clustering.assignments.iter().position(|a| a.theme == Some(*part));
+        let mut parts: Vec<ThemeId> = (0..clustering.n_themes()).map(|_| fresh_id(next_id)).collect();
+        in_order_of_first(&mut parts, of_part);
         for (member, assignment) in members.iter().zip(&clustering.assignments) {
             themes[*member] = assignment.theme.map(|part| parts[part]);
         }

@@ -35,20 +35,24 @@ pub(super) fn may_be_quoted(
     review: &Review,
     segment: usize,
 ) -> bool {
+    let agrees = survey.respondents[prepared.corpus.segments[segment].respondent].may_be_quoted;
+    let is_rejected =
+        || review.decision_on(passage(survey, question, prepared, segment)) == Some(Decision::Reject);
+    agrees && (review.rows().is_empty() || !is_rejected())
+}
+
+/// The words of segment number `segment`.
+fn passage<'a>(survey: &'a Survey, question: usize, prepared: &'a Prepared, segment: usize) -> Passage<'a> {
     let segment = &prepared.corpus.segments[segment];
     let respondent = &survey.respondents[segment.respondent];
-    if !respondent.may_be_quoted || review.rows().is_empty() {
-        return respondent.may_be_quoted;
-    }
     let (start, end) = segment.span.code_points(&respondent.answers[question].text);
-    let passage = Passage {
+    Passage {
         question: &survey.questions[question].column,
         respondent_id: &respondent.id,
         start,
         end,
         text: &prepared.corpus.texts[segment.text],
-    };
-    review.decision_on(passage) != Some(Decision::Reject)
+    }
 }
 
 /// By theme, the segment whose words its statement holds.
@@ -71,18 +75,17 @@ pub(super) fn review_rows(
     for (number, ((question, prepared), statements)) in
         report.questions.iter().zip(prepared).zip(statements).enumerate()
     {
-        let shown: Vec<Shown<'_>> = question
-            .themes
-            .iter()
-            .flat_map(|theme| {
-                let said = statements.get(&theme.id);
-                let said = said.map(|&segment| Shown::in_statement(survey, number, prepared, segment, theme));
-                theme.quotes.iter().map(move |quote| Shown::quoted(quote, theme)).chain(said)
-            })
-            .collect();
+        let of_theme = |theme| {
+            let quotes = Shown::quoted(&question.column, theme);
+            let said = statements.get(&theme.id).map(|&segment| passage(survey, number, prepared, segment));
+            // The very words may be quoted from somebody else.
+            let unquoted = said.filter(|said| theme.quotes.iter().all(|quote| quote.text != said.text));
+            quotes.chain(unquoted.map(|passage| Shown { theme, passage, in_statement: true }))
+        };
+        let shown: Vec<Shown<'_>> = question.themes.iter().flat_map(of_theme).collect();
         let rare = RareWords::new(&shown, prepared);
         for shown in &shown {
-            let row = shown.row(&question.column, survey, &attributions, &rare, review);
+            let row = shown.row(survey, &attributions, &rare, review);
             if listed.insert(place(&row)) {
                 rows.push(row);
             }
@@ -103,83 +106,62 @@ pub(super) fn place(row: &ReviewRow) -> (String, String, usize, usize) {
 /// Words of a respondent that the report shows under a theme.
 struct Shown<'a> {
     theme: &'a Theme,
-    respondent_id: &'a str,
-    /// Code points of the answer.
-    start: usize,
-    end: usize,
-    text: &'a str,
-    /// In the theme's statement, whatever is quoted.
+    passage: Passage<'a>,
+    /// In the theme's statement, and not quoted.
     in_statement: bool,
 }
 
 impl<'a> Shown<'a> {
-    fn quoted(quote: &'a Quote, theme: &'a Theme) -> Self {
-        Self {
-            theme,
-            respondent_id: &quote.respondent_id,
-            start: quote.start,
-            end: quote.end,
-            text: &quote.text,
-            in_statement: false,
-        }
-    }
-
-    fn in_statement(
-        survey: &'a Survey,
-        question: usize,
-        prepared: &'a Prepared,
-        segment: usize,
-        theme: &'a Theme,
-    ) -> Self {
-        let segment = &prepared.corpus.segments[segment];
-        let respondent = &survey.respondents[segment.respondent];
-        let (start, end) = segment.span.code_points(&respondent.answers[question].text);
-        let text = &prepared.corpus.texts[segment.text];
-        Self { theme, respondent_id: &respondent.id, start, end, text, in_statement: true }
+    fn quoted(question: &'a str, theme: &'a Theme) -> impl Iterator<Item = Self> {
+        theme.quotes.iter().map(move |quote| {
+            let Quote { respondent_id, start, end, text, .. } = quote;
+            let passage = Passage { question, respondent_id, start: *start, end: *end, text };
+            Self { theme, passage, in_statement: false }
+        })
     }
 
     fn row(
         &self,
-        question: &str,
         survey: &Survey,
         attributions: &Attributions<'_>,
         rare: &RareWords,
         review: &Review,
     ) -> ReviewRow {
-        let Self { theme, respondent_id, start, end, text, .. } = *self;
+        let Passage { question, respondent_id, start, end, text } = self.passage;
         ReviewRow {
             question: question.to_owned(),
-            theme: theme.id,
+            theme: self.theme.id,
             respondent_id: respondent_id.to_owned(),
             start,
             end,
             text: text.to_owned(),
             marks: marks_in(text),
             risks: self.risks(survey, attributions, rare),
-            decision: review.decision_on(Passage { question, respondent_id, start, end, text }),
+            decision: review.decision_on(self.passage),
         }
     }
 
     fn risks(&self, survey: &Survey, attributions: &Attributions<'_>, rare: &RareWords) -> Vec<String> {
+        let Passage { respondent_id, text, .. } = self.passage;
         let mut risks = Vec::new();
         if self.in_statement {
             risks.push("no quote: the theme's statement is made of it".into());
         }
-        let words = rare.of(self.text);
+        let words = rare.of(text);
         if !words.is_empty() {
             risks.push(format!("rare detail: {}", words.join(", ")));
         }
         let coarsened =
-            survey.respondent(self.respondent_id).is_some_and(|writer| attributions.is_coarsened(writer));
+            survey.respondent(respondent_id).is_some_and(|writer| attributions.is_coarsened(writer));
         if coarsened {
             risks.push("small group: few share the attributes of its writer".into());
         }
         if self.theme.respondents.is_none_or(|n| n < SMALL_THEME) {
             risks.push("small group: few mention this theme".into());
         }
-        if self.text.contains("[name]") {
+        if text.contains("[name]") {
             risks.push("names a colleague or another person".into());
-        } else if points_at_colleague(self.text) {
+        } else if points_at_colleague(text) {
             risks.push("speaks of a colleague".into());
         }
         risks
@@ -202,7 +184,7 @@ impl RareWords {
     fn new(shown: &[Shown<'_>], prepared: &Prepared) -> Self {
         let mut writers: BTreeMap<String, BTreeSet<usize>> = shown
             .iter()
-            .flat_map(|shown| telling(shown.text).map(str::to_lowercase))
+            .flat_map(|shown| telling(shown.passage.text).map(str::to_lowercase))
             .map(|word| (word, BTreeSet::new()))
             .collect();
         if !writers.is_empty() {

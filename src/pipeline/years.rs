@@ -8,7 +8,7 @@ use crate::types::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives known themes their names and statements from the codebook, marks new ones as awaiting the researcher's word, leaves
+/// Gives known themes their names from the codebook and the statements that the researcher wrote there, marks new ones as awaiting the researcher's word, leaves
 /// out themes that nobody mentions and lists those that are kept all the same.
 pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebook, new: &BTreeSet<ThemeId>) {
     let known: BTreeMap<ThemeId, &CodebookTheme> =
@@ -20,7 +20,7 @@ pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebo
             theme.stability = known.stability();
             theme.tentative |= theme.stability.is_some_and(Stability::is_tentative);
             theme.name.clone_from(&known.name);
-            if !known.statement.is_empty() {
+            if known.says_otherwise() {
                 theme.statement.clone_from(&known.statement);
             }
         }
@@ -37,7 +37,8 @@ fn empty_theme(id: ThemeId, known: &CodebookTheme) -> Theme {
     Theme {
         id,
         name: known.name.clone(),
-        statement: known.statement.clone(),
+        // What was said in another year is taken from answers that nobody has read this year.
+        statement: if known.says_otherwise() { known.statement.clone() } else { String::new() },
         keywords: known.keywords.clone(),
         level: Level::Additional,
         respondents: Some(0),

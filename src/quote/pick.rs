@@ -119,7 +119,7 @@ impl Chosen<'_> {
 /// Whether one of the two says all that the other says and hardly more: "Time to listen" and "Having the time to listen to people".
 fn echoes(a: &Candidate, b: &Candidate) -> bool {
     let (fewer, more) = if a.stems.len() <= b.stems.len() { (a, b) } else { (b, a) };
-    fewer.stems.is_subset(&more.stems) && more.stems.len() - fewer.stems.len() <= 1
+    !fewer.stems.is_empty() && fewer.stems.is_subset(&more.stems) && more.stems.len() - fewer.stems.len() <= 1
 }
 
 /// How well a candidate shows the spread: unlike the others, yet surely in the theme and readable.
@@ -130,4 +130,46 @@ fn spread(candidate: &Candidate, likeness: f64) -> f64 {
 
 pub(super) fn cosine(vectors: &Vectors, a: usize, b: usize) -> f64 {
     vectors.row(a).iter().zip(vectors.row(b)).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::Vectors;
+    use ndarray::Array2;
+
+    fn candidate(text: usize, stems: &[&str], worth: f64) -> Candidate {
+        Candidate {
+            text,
+            sources: vec![(text, text)],
+            words: stems.iter().map(|&stem| stem.to_owned()).collect(),
+            stems: stems.iter().map(|&stem| stem.to_owned()).collect(),
+            faults: 0.0,
+            purity: 1.0,
+            beside: 0.0,
+            is_shouted: false,
+            naming: Naming::Most,
+            worth,
+        }
+    }
+
+    #[test]
+    fn a_text_that_says_what_a_quote_says_gives_way_to_one_that_says_more() {
+        let candidates = [
+            candidate(0, &["time", "listen"], 1.0),
+            candidate(1, &["time", "listen", "people"], 0.95),
+            candidate(2, &["time", "cup", "tea"], 0.9),
+            candidate(3, &["listen"], 0.8),
+        ];
+        let vectors = Vectors::from_rows(Array2::eye(4));
+        let chosen = Chosen {
+            candidates: &candidates,
+            vectors: &vectors,
+            taken: vec![0],
+            respondents: BTreeSet::new(),
+        };
+        assert_eq!(chosen.best(4, false, &|_| true), Some((2, 2, 2)));
+        assert_eq!(chosen.best(2, false, &|_| true), Some((1, 1, 1)), "where there is no other");
+        assert!(!echoes(&candidate(0, &[], 0.0), &candidates[3]), "no words say nothing");
+    }
 }

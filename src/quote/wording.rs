@@ -15,7 +15,7 @@ const SLIP: f64 = 0.4;
 const BESIDE: f64 = 1.5;
 
 /// Stems of liking and wishing, which any answer to a question holds.
-const ASKED: [&str; 6] = ["enjoy", "like", "love", "want", "need", "would"];
+const ASKED: [&str; 5] = ["enjoy", "like", "love", "want", "need"];
 
 /// How much of a theme's name a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -45,7 +45,7 @@ impl ReadError {
 }
 
 /// What to do where the system refuses a file.
-pub(super) fn unreadable(source: &io::Error) -> Option<String> {
+pub(super) fn hint_on(source: &io::Error) -> Option<String> {
     match source.kind() {
         io::ErrorKind::NotFound => Some(
             "Check its name and folder; a path in a survey file begins where the survey file lies".into(),

@@ -1,4 +1,4 @@
-use super::error::unreadable;
+use super::error::hint_on;
 use crate::error::Hint;
 use crate::files::reason;
 use flate2::read::MultiGzDecoder;
@@ -93,7 +93,7 @@ pub enum FileError {
 impl Hint for FileError {
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Io { source, .. } => return unreadable(source),
+            Self::Io { source, .. } => return hint_on(source),
             Self::NotAFile { .. } => "Name a CSV, TSV, XLSX or JSON Lines file".into(),
             Self::Empty { .. } => "Export the answers again, with a header row and a row per respondent".into(),
             Self::TooLarge { .. } => "Split it, or leave out columns that are not needed".into(),

@@ -1,4 +1,4 @@
-use super::error::unreadable;
+use super::error::hint_on;
 use super::nearest::nearest;
 use super::plan::{PlannedQuestion, Settings, SurveyPlan, ThemeCount};
 use super::survey_tables::{KEYS, SurveyFile};
@@ -48,7 +48,7 @@ impl SurveyFileError {
 impl Hint for SurveyFileError {
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Io { source, .. } => unreadable(source),
+            Self::Io { source, .. } => hint_on(source),
             Self::Form { hint, .. } => hint.clone(),
         }
     }

@@ -78,7 +78,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     scan(&AT_WORK, text, found, |captures| {
         let number = captures.get(1)?;
         let shown = number.as_str().trim_end();
-        Some((number.start(), number.start() + shown.len(), MaskKind::Registration))
+        // "payroll 2023/2024"
+        let is_years =
+            shown.split_once('/').is_some_and(|(_, second)| second.len() == 4 && second.starts_with("20"));
+        (!is_years).then_some((number.start(), number.start() + shown.len(), MaskKind::Registration))
     });
     for regex in [&NMC, &HCPC, &LICENCE] {
         scan(regex, text, found, |captures| {

@@ -92,7 +92,7 @@ fn decision_of(cell: &str) -> Result<Option<Decision>, String> {
 /// The words are part of it: a spreadsheet may have made one id of several.
 type Key = (String, String, usize, usize, String);
 
-/// The same words may be quoted in two themes, but not approved in one and rejected in the other.
+/// The same words may be shown in two themes, but not approved in one and rejected in the other.
 fn check_twice(
     decided: &mut BTreeMap<Key, (usize, Option<Decision>)>,
     row: &ReviewRow,

@@ -108,6 +108,11 @@ impl CodebookTheme {
         self.found_name.is_empty()
     }
 
+    /// Whether the researcher wrote its statement; else it is made of each year's answers.
+    pub fn says_otherwise(&self) -> bool {
+        !self.statement.is_empty() && self.statement != self.found_statement
+    }
+
     /// Whether answers may be put into it: it was not merged, divided or dropped.
     pub fn is_live(&self) -> bool {
         self.merge_into.is_none() && self.split_into.is_empty() && !self.drop

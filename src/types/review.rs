@@ -1,4 +1,4 @@
-/// A quote that a person should read before it is published: a row of `quotes-review.csv`.
+/// A quote, or an answer that a statement is taken from, that a person should read before it is published: a row of `quotes-review.csv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewRow {
     /// Column of the question.
@@ -21,7 +21,7 @@ pub struct ReviewRow {
     pub decision: Option<Decision>,
 }
 
-/// A researcher's word on a quote.
+/// A researcher's word on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// It may be published.

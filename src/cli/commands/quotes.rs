@@ -29,7 +29,9 @@ pub(crate) fn quotes(args: &QuotesArgs, printer: Printer) -> anyhow::Result<()> 
             .into());
     }
     if !report.quotes_reviewed {
-        printer.warn("these quotes are not yet reviewed: read `quotes-review.csv` before you publish them");
+        printer.warn(
+            "the run is not yet reviewed: decide on every row of its `quotes-review.csv` before you publish",
+        );
     }
     if wanted.may_be_few(&report) {
         printer.warn(&format!(

@@ -1,6 +1,7 @@
 //! Names that no list has, by what stands behind them: "Zqdele, my manager, left", "speak to Zqdele in HR".
 
 use super::cues::is_spoken_to;
+use super::is_month;
 use super::tokens::{Case, Gap, Word};
 use super::words::{Role, is_among};
 
@@ -45,14 +46,17 @@ fn has_role_behind(words: &[Word], i: usize) -> bool {
 /// "Will (PCN manager) is rude": of a name that is a word, since anything may have a person in brackets behind it.
 fn has_role_in_brackets(words: &[Word], i: usize) -> bool {
     let opens = words.get(i + 1).is_some_and(|next| next.gap == Gap::Other);
-    let is_role = |at: &usize| {
+    let inside = |at: &usize| *at == i + 1 || words[*at].gap == Gap::Space;
+    let is_title = |at: &usize| {
         let word = &words[*at];
-        word.role.is(Role::PERSON) && (*at == i + 1 || word.gap == Gap::Space) && !word.possessive
+        !word.role.is(Role::PERSON_VERB)
+            && !matches!(word.lower.as_str(), "a" | "an" | "the" | "see" | "ask" | "new")
     };
-    let last = (i + 1..words.len().min(i + 4)).rfind(is_role);
-    words[i].role.is(Role::AMBIGUOUS)
-        && opens
-        && last.is_some_and(|at| words.get(at + 1).is_none_or(|next| next.gap == Gap::Other))
+    let within = (i + 1..words.len().min(i + 5)).take_while(inside).take_while(is_title);
+    let last = within.last().map(|at| &words[at]);
+    let is_role =
+        last.is_some_and(|word| word.role.is(Role::PERSON) && !word.possessive && !word.lower.ends_with('s'));
+    words[i].role.is(Role::AMBIGUOUS) && !is_month(&words[i]) && opens && is_role
 }
 
 /// "my manager", "my lovely line manager" after word `i`: the place of its last word.

@@ -129,11 +129,11 @@ pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
     let next = |n: usize| spaced(n).filter(|next| next.case == Case::Lower);
     let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "at" | "on" | "in" | "from"));
     let place = |word: &Word| is_among(WHERE, &word.lower);
-    // "Mark from IT fixed it"
     // "Grace from the food bank will tell you"
     let from = next(1).is_some_and(|next| next.lower == "from")
         && next(2).is_some_and(|next| next.lower == "the")
         && (3..6).map_while(spaced).any(|next| is_among(FROM, &next.lower));
+    // "Mark from IT fixed it"
     let part =
         spaced(2).is_some_and(|next| next.case == Case::Upper && matches!(next.lower.as_str(), "it" | "hr"));
     let is_person = |word: &Word| word.role.is(Role::PERSON.or(Role::WEAK_TITLE));

@@ -80,7 +80,7 @@ fn names_that_are_things_are_masked_where_they_are_somebody_or_do_what_people_do
             "Grace from the food bank will tell you. Will from the PCN",
             "[name] from the food bank will tell you. [name] from the PCN",
         ),
-        ("Will (PCN manager) is rude", "[name] (PCN manager) is rude"),
+        ("I saw Will (PCN manager). He was rude", "I saw [name] (PCN manager). He was rude"),
     ] {
         assert_eq!(masked(text), expected);
     }
@@ -89,7 +89,7 @@ fn names_that_are_things_are_masked_where_they_are_somebody_or_do_what_people_do
         "Joy is a big part of it. Patience was the key",
         "May is the worst month. Summer was a good time for patients",
         "Hope died. Faith's supervision was late. Hope from the start",
-        "Grace (see the manager for it) period, Will (a legal will) writing",
+        "Grace (see the manager) period, Will (a legal will) writing, since April (new manager) it is better, Hope (colleagues)",
     ] {
         assert_eq!(masked(text), text);
     }

@@ -26,7 +26,7 @@ pub(super) fn is_said_of_a_person(words: &[Word], i: usize) -> bool {
         "told said says explained listened listens visited visits asked phoned rang called answered emailed";
     const HELP: &str = "helped helps supported supports understood understands";
     const HAPPENS: &str =
-        "sectioned discharged diagnosed admitted hospitalised suspended sacked pregnant bullied divorced";
+        "sectioned discharged diagnosed admitted hospitalised sacked pregnant bullied divorced";
     const OWNED: &str = "team supervision manager husband wife mum dad daughter son caseload patients clinic";
     /// Things that help and die too.
     const DOES_TOO: &str = "hope faith charity patience comfort peace mercy love chance autumn summer winter";
