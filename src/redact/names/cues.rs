@@ -123,13 +123,12 @@ pub(super) fn is_spoken_to(words: &[Word], i: usize) -> bool {
 pub(super) fn works_somewhere(words: &[Word], i: usize) -> bool {
     const WHERE: &str = "reception desk ward team transport pharmacy nights days clinic surgery bed admissions triage a&e maternity \
         outpatients theatre bookings switchboard finance payroll";
-    const FROM: &str =
-        "pcn council bank practice hub charity project centre agency hospital trust library school";
+    const FROM: &str = "pcn council practice hub charity project centre agency hospital trust library school";
     let spaced = |n: usize| words.get(i + n).filter(|next| next.gap == Gap::Space);
     let next = |n: usize| spaced(n).filter(|next| next.case == Case::Lower);
     let leads = next(1).is_some_and(|next| matches!(next.lower.as_str(), "at" | "on" | "in" | "from"));
     let place = |word: &Word| is_among(WHERE, &word.lower);
-    // "Grace from the food bank will tell you"
+    // "Grace from the council will tell you"
     let from = next(1).is_some_and(|next| next.lower == "from")
         && next(2).is_some_and(|next| next.lower == "the")
         && (3..6).map_while(spaced).any(|next| is_among(FROM, &next.lower));

@@ -77,8 +77,8 @@ fn names_that_are_things_are_masked_where_they_are_somebody_or_do_what_people_do
         ("Hope was sectioned. Grace died in hospital", "[name] was sectioned. [name] died in hospital"),
         ("Mark has cancer. Grace's team is kind", "[name] has cancer. [name]'s team is kind"),
         (
-            "Grace from the food bank will tell you. Will from the PCN",
-            "[name] from the food bank will tell you. [name] from the PCN",
+            "Grace from the council will tell you. Will from the PCN",
+            "[name] from the council will tell you. [name] from the PCN",
         ),
         ("I saw Will (PCN manager). He was rude", "I saw [name] (PCN manager). He was rude"),
     ] {
