@@ -27,7 +27,7 @@ use crate::grammar::slips::Slips;
 use crate::grammar::{tokens, words};
 use crate::types::{Clustering, Corpus, SubCluster, ThemeLabel, Vectors, sums_by_group};
 use direction::direction_of;
-use index::Index;
+use index::{Index, Phrase};
 use names::{Name, choose_names, generic_stems};
 use ndarray::Array2;
 use score::{Candidate, Groups, candidates};
@@ -71,12 +71,19 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let mut index = Index::new(&texts);
     let slips = &Slips::learn(index.tokens.iter());
     let doubtful = slips.doubtful(index.phrases.iter().flat_map(|phrase| phrase.surface.split(' ')));
-    // What only people said who do not want it to be shown names nothing, unless they are many.
-    index.phrases.retain(|phrase| {
-        let may_be_shown = phrase.texts.len() >= MANY_TEXTS
-            || phrase.texts.iter().any(|text| quotable[read[*text]].is_some());
-        may_be_shown && !phrase.surface.split(' ').any(|word| doubtful.contains(&word.to_lowercase()))
-    });
+    // What only people said who do not want it to be shown names nothing, in whatever order they said it, unless they are many.
+    let may_be_shown = |phrase: &Phrase| {
+        let is_quotable = |text: &usize| quotable[read[*text]].is_some();
+        phrase.texts.len() >= MANY_TEXTS
+            || phrase.texts.iter().any(is_quotable)
+            || index.covering(&phrase.stems).iter().any(is_quotable)
+    };
+    let is_written_right =
+        |phrase: &Phrase| !phrase.surface.split(' ').any(|word| doubtful.contains(&word.to_lowercase()));
+    let kept: Vec<bool> =
+        index.phrases.iter().map(|phrase| may_be_shown(phrase) && is_written_right(phrase)).collect();
+    let mut kept = kept.into_iter();
+    index.phrases.retain(|_| kept.next().unwrap_or(false));
     let groups = Groups {
         of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
