@@ -164,7 +164,7 @@ fn update_theme(known: &mut CodebookTheme, question: &QuestionReport, theme: &Th
         known.found_name.clone_from(&theme.name);
     }
     // One that the researcher did not write is made of each year's answers.
-    if !known.says_otherwise() && !theme.statement.is_empty() {
+    if known.written_statement().is_none() {
         known.statement.clone_from(&theme.statement);
         known.found_statement.clone_from(&theme.statement);
     }

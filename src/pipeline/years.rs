@@ -8,8 +8,8 @@ use crate::types::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives known themes their names from the codebook and the statements that the researcher wrote there, marks new ones as awaiting the researcher's word, leaves
-/// out themes that nobody mentions and lists those that are kept all the same.
+/// Gives known themes their names from the codebook and the statements that the researcher wrote there, marks new ones as awaiting the
+/// researcher's word, leaves out themes that nobody mentions and lists those that are kept all the same.
 pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebook, new: &BTreeSet<ThemeId>) {
     let known: BTreeMap<ThemeId, &CodebookTheme> =
         codebook.themes.iter().filter_map(|theme| Some((theme.id?, theme))).collect();
@@ -20,8 +20,8 @@ pub(super) fn name_known_themes(question: &mut QuestionReport, codebook: &Codebo
             theme.stability = known.stability();
             theme.tentative |= theme.stability.is_some_and(Stability::is_tentative);
             theme.name.clone_from(&known.name);
-            if known.says_otherwise() {
-                theme.statement.clone_from(&known.statement);
+            if let Some(written) = known.written_statement() {
+                written.clone_into(&mut theme.statement);
             }
         }
     }
@@ -37,8 +37,8 @@ fn empty_theme(id: ThemeId, known: &CodebookTheme) -> Theme {
     Theme {
         id,
         name: known.name.clone(),
-        // What was said in another year is taken from answers that nobody has read this year.
-        statement: if known.says_otherwise() { known.statement.clone() } else { String::new() },
+        // What the program found in another year is somebody's words, which nobody has read this year.
+        statement: known.written_statement().map_or_else(|| format!("**{}**", known.name), str::to_owned),
         keywords: known.keywords.clone(),
         level: Level::Additional,
         respondents: Some(0),
@@ -92,5 +92,25 @@ pub(super) fn compare_with_last_year(
                 question.wording, last.label, then.wording
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_that_nobody_mentions_says_what_the_researcher_wrote_or_its_name_and_no_answer_of_another_year()
+    {
+        let known = |statement: &str| CodebookTheme {
+            name: "Parking".into(),
+            statement: statement.into(),
+            found_statement: "Respondents would like **spaces**.".into(),
+            ..CodebookTheme::default()
+        };
+        let said = |statement: &str| empty_theme(ThemeId::FIRST, &known(statement)).statement;
+        assert_eq!(said("Respondents would like **spaces**."), "**Parking**");
+        assert_eq!(said(""), "**Parking**");
+        assert_eq!(said("Where to **park**."), "Where to **park**.");
     }
 }

@@ -108,9 +108,9 @@ impl CodebookTheme {
         self.found_name.is_empty()
     }
 
-    /// Whether the researcher wrote its statement; else it is made of each year's answers.
-    pub fn says_otherwise(&self) -> bool {
-        !self.statement.is_empty() && self.statement != self.found_statement
+    /// The statement that the researcher wrote; without one it is made of each year's answers.
+    pub fn written_statement(&self) -> Option<&str> {
+        Some(self.statement.as_str()).filter(|said| !said.is_empty() && *said != self.found_statement)
     }
 
     /// Whether answers may be put into it: it was not merged, divided or dropped.
