@@ -72,7 +72,7 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     let slips = &Slips::learn(index.tokens.iter());
     let doubtful = slips.doubtful(index.phrases.iter().flat_map(|phrase| phrase.surface.split(' ')));
     // What only people said who do not want it to be shown names nothing, in whatever order they said it, unless they are many.
-    let may_be_shown = |phrase: &Phrase| {
+    let may_be_shown = |index: &Index, phrase: &Phrase| {
         let is_quotable = |text: &usize| quotable[read[*text]].is_some();
         phrase.texts.len() >= MANY_TEXTS
             || phrase.texts.iter().any(is_quotable)
@@ -80,10 +80,11 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
     };
     let is_written_right =
         |phrase: &Phrase| !phrase.surface.split(' ').any(|word| doubtful.contains(&word.to_lowercase()));
-    let kept: Vec<bool> =
-        index.phrases.iter().map(|phrase| may_be_shown(phrase) && is_written_right(phrase)).collect();
-    let mut kept = kept.into_iter();
-    index.phrases.retain(|_| kept.next().unwrap_or(false));
+    let phrases = std::mem::take(&mut index.phrases);
+    index.phrases = phrases
+        .into_iter()
+        .filter(|phrase| may_be_shown(&index, phrase) && is_written_right(phrase))
+        .collect();
     let groups = Groups {
         of: read.iter().map(|&text| input.clustering.assignments[text].theme).collect(),
         weights: read.iter().map(|&text| weight(input.corpus, text)).collect(),
@@ -110,13 +111,8 @@ pub fn label_themes(input: LabelInput<'_>, phrase_vectors: &PhraseVectors<'_>) -
                 statement_from: from.and_then(|text| quotable[read[text]]),
                 keywords: keywords(&names[theme], &found[theme]),
                 name: names[theme].text.clone(),
-                subs: Vec::new(),
+                subs: sub_names(input, theme, &read, &index, &generic, &mut taken, phrase_vectors),
             }
-        })
-        .enumerate()
-        .map(|(theme, label)| ThemeLabel {
-            subs: sub_names(input, theme, &read, &index, &generic, &mut taken, phrase_vectors),
-            ..label
         })
         .collect()
 }

@@ -1,15 +1,15 @@
 //! Themes of a question that no codebook knows.
 
 use super::KnownThemes;
+use super::fresh_ids::{by_shown_number, fresh_id};
 use super::prepare::Prepared;
 use super::refresh::{Continued, Refreshed, Texts};
 use crate::cluster::{ClusterParams, cluster_texts};
 use crate::codebook::Exemplars;
-use crate::disclose::shown;
 use crate::embed::Embedder;
 use crate::error::Error;
 use crate::smooth::Smoothed;
-use crate::types::{Assignment, Clustering, Disclosure, ThemeId};
+use crate::types::{Assignment, Clustering, ThemeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be done for a question before ids are given, and so for all questions at once.
@@ -79,9 +79,7 @@ impl<'a> Clustered<'a> {
     }
 }
 
-/// Ids by falling number of respondents, so that `T01` is one of the first question's most common themes. The number is taken as the stricter
-/// rule of [`Disclosure`] shows it, whatever the run's is, so that ids do not put hidden counts in order; themes of the same number follow
-/// their first texts.
+/// Ids [`by_shown_number`], so that `T01` is one of the first question's most common themes.
 fn theme_ids(
     prepared: &Prepared,
     assignments: &[Assignment],
@@ -97,13 +95,10 @@ fn theme_ids(
         }
     }
     let mut order: Vec<usize> = (0..n_themes).collect();
-    order.sort_by_cached_key(|&theme| {
-        (std::cmp::Reverse(shown(respondents[theme].len(), Disclosure::Nhs)), first_text(theme), theme)
-    });
+    order.sort_by_cached_key(|&theme| by_shown_number(respondents[theme].len(), first_text(theme)));
     let mut ids = vec![ThemeId::FIRST; n_themes];
     for theme in order {
-        ids[theme] = ThemeId::new(*next_id).unwrap_or(ThemeId::FIRST);
-        *next_id += 1;
+        ids[theme] = fresh_id(next_id);
     }
     ids
 }

@@ -1,12 +1,12 @@
 //! What the stages found, as the report says it.
 
+use super::fresh_ids::by_shown_number;
 use super::prepare::Prepared;
-use crate::disclose::{Attributions, shown};
+use crate::disclose::Attributions;
 use crate::types::{
-    Clustering, CodedSegment, Disclosure, Level, MapPoint, QuestionReport, Quote, Report, Stability,
-    SubTheme, Survey, Theme, ThemeId, ThemeLabel, ThemeQuote,
+    Clustering, CodedSegment, Level, MapPoint, QuestionReport, Quote, Report, Stability, SubTheme, Survey,
+    Theme, ThemeId, ThemeLabel, ThemeQuote,
 };
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// What the stages said of a question's themes, each by theme number.
@@ -121,14 +121,11 @@ impl Builder<'_> {
             let here = segments.filter(|segment| texts.binary_search(&segment.text).is_ok());
             here.map(|segment| segment.respondent).collect::<BTreeSet<_>>().len()
         };
-        let named = subs.iter().zip(&label.subs);
-        let named =
-            named.filter_map(|(sub, name)| Some((respondents(&sub.texts), &sub.texts, name.as_ref()?)));
-        let mut named: Vec<_> = named.collect();
-        // As themes are: hidden numbers are put in no order.
-        named.sort_by_key(|(respondents, texts, _)| {
-            (Reverse(shown(*respondents, Disclosure::Nhs)), texts.first().copied())
+        let named = subs.iter().zip(&label.subs).filter_map(|(sub, name)| {
+            Some((respondents(&sub.texts), sub.texts.first().copied(), name.as_ref()?))
         });
+        let mut named: Vec<_> = named.collect();
+        named.sort_by_key(|&(respondents, first_text, _)| by_shown_number(respondents, first_text));
         let subtheme = |(number, (respondents, _, name)): (usize, (usize, _, &String))| SubTheme {
             id: format!("{id}.{}", number + 1),
             name: name.clone(),

@@ -1,11 +1,19 @@
-//! Ids of themes that have none yet.
+//! Ids of themes and parts that have none yet. None puts hidden counts in order.
 
-use crate::types::ThemeId;
+use crate::disclose::shown;
+use crate::types::{Disclosure, ThemeId};
+use std::cmp::Reverse;
 
-/// Gives the ids, ascending, to what they are for in the order of `first`: in that of their sizes they would put hidden counts in order.
+/// Sorts what gets ids by falling number of respondents, and of one number by first text. The number is taken as the stricter rule of
+/// [`Disclosure`] shows it, whatever the run's is, so that runs under other rules have the same ids.
+pub(super) fn by_shown_number(respondents: usize, first_text: Option<usize>) -> impl Ord {
+    (Reverse(shown(respondents, Disclosure::Nhs)), first_text)
+}
+
+/// Gives the ids, ascending, to what they are for in the order of `first`.
 pub(super) fn in_order_of_first(ids: &mut [ThemeId], first: impl Fn(&usize) -> Option<usize>) {
     let mut order: Vec<usize> = (0..ids.len()).collect();
-    order.sort_by_key(|at| (first(at), *at));
+    order.sort_by_key(first);
     let ascending = ids.to_vec();
     for (at, id) in order.into_iter().zip(ascending) {
         ids[at] = id;

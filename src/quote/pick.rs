@@ -101,7 +101,8 @@ impl Chosen<'_> {
                     spread(candidate, likeness)
                 } else {
                     let echoes = self.taken.iter().any(|&t| echoes(candidate, &self.candidates[t]));
-                    candidate.worth - DIVERSITY_WEIGHT * likeness - ECHO_WEIGHT * f64::from(u8::from(echoes))
+                    let echo = if echoes { ECHO_WEIGHT } else { 0.0 };
+                    candidate.worth - DIVERSITY_WEIGHT * likeness - echo
                 };
                 (likeness < NEAR_DUPLICATE && !repeats).then_some((worth, i, *segment, *respondent))
             })

@@ -17,7 +17,8 @@ pub struct Report {
     pub run: RunInfo,
     /// Number of respondents in the input.
     pub respondents: usize,
-    /// Whether a person has read and approved the quotes and the answers that statements are taken from; until then exports say "quotes not yet reviewed".
+    /// Whether a person has read and approved the quotes and the answers that statements are taken from; until then exports say "quotes
+    /// not yet reviewed".
     pub quotes_reviewed: bool,
     /// The rule for small counts.
     pub disclosure: Disclosure,

@@ -148,13 +148,15 @@ fn what_a_statement_is_taken_from_is_read_like_a_quote() {
     let first = read_run(&place, &input, "out", &[]);
     let taken = first.rows("quotes-review.csv").into_iter().filter(is_statement);
     let taken: Vec<_> = taken.map(|row| (statement(&first, &row), row)).collect();
-    assert!(!taken.is_empty());
+    let mut looked_at = 0;
     for (said, row) in &taken {
         let said = said.replace("**", "");
         if let Some(said) = said.strip_prefix("Respondents enjoy ") {
             assert!(letters(&row["text"]).contains(&letters(said)), "{row:?}");
+            looked_at += 1;
         }
     }
+    assert!(looked_at > 0);
 
     decide(&first, |row| if is_statement(row) { "" } else { "approve" });
     let second = read_run(&place, &input, "out", &[]);
