@@ -7,24 +7,24 @@ use crate::types::Vectors;
 const MANY: f64 = 1_000.0;
 /// Power of how far the texts fall short of [`MANY`].
 const POWER: f64 = 0.25;
-/// Mean cosine of the texts with each other up to which they are about many things, and from which all of them say the same
-/// thing in part, as arguments for one motion do: of these people make few codes.
+/// Mean cosine of the texts with each other up to which they are about many things, and from which they are not.
 const MANY_THINGS: f64 = 0.3;
-const ONE_THING: f64 = 0.4;
+const NOT_MANY: f64 = 0.4;
+/// Mean cosine from which all texts are about one thing, as arguments for one motion are: of these people make few codes.
+const ONE_THING: f64 = 0.5;
+/// What is the resolution then.
+const OF_ONE_THING: f64 = 0.9;
 
-/// What resolution and most themes are multiplied by: 1 from [`MANY`] texts on or where all are about one thing, more for fewer.
+/// What resolution and most themes are multiplied by: more the fewer the texts are below [`MANY`], where they are about many things,
+/// and less where all are about one.
 ///
-/// The mean cosine is the squared length of the mean vector, or mean resultant length (Mardia and Jupp 2000, "Directional statistics").
 /// `texts` are the rows of `vectors` that count, none of them zeros.
 pub(super) fn breadth(vectors: &Vectors, texts: &[usize]) -> f64 {
-    let n = texts.len().max(1) as f64;
-    let mut sum = vec![0.0; vectors.dim()];
-    for text in texts {
-        sum.iter_mut().zip(vectors.row(*text)).for_each(|(sum, x)| *sum += f64::from(*x));
-    }
-    let alike: f64 = sum.iter().map(|x| (x / n) * (x / n)).sum();
-    let many_things = ((ONE_THING - alike) / (ONE_THING - MANY_THINGS)).clamp(0.0, 1.0);
-    (MANY / n).max(1.0).powf(POWER * many_things)
+    let alike = vectors.mean_cosine(texts);
+    let many_things = ((NOT_MANY - alike) / (NOT_MANY - MANY_THINGS)).clamp(0.0, 1.0);
+    let one_thing = ((alike - NOT_MANY) / (ONE_THING - NOT_MANY)).clamp(0.0, 1.0);
+    let few = (MANY / texts.len().max(1) as f64).max(1.0);
+    few.powf(POWER * many_things) * OF_ONE_THING.powf(one_thing)
 }
 
 #[cfg(test)]
@@ -46,10 +46,10 @@ mod tests {
     }
 
     #[test]
-    fn where_all_say_the_same_in_part_nothing_is_finer() {
+    fn where_all_say_the_same_in_part_themes_are_broader() {
         // Any two have a cosine of 0.74, and each has 1 with itself: on average 0.77.
         let near = Vectors::from_rows(Array2::<f32>::eye(10) + 1.0 / 5.0_f32.sqrt());
-        assert_eq!(breadth(&near, &(0..10).collect::<Vec<_>>()), 1.0);
+        assert_eq!(breadth(&near, &(0..10).collect::<Vec<_>>()), 0.9);
         // On average (1 - 0.3) / 2 = 0.35, half-way between both ends.
         let between = Vectors::from_rows(arr2(&[[1.0, 0.0], [-0.3, 0.953_939_2]]));
         assert!((breadth(&between, &[0, 1]) - 500_f64.powf(0.125)).abs() < 1e-3);

@@ -289,7 +289,7 @@ impl Unseen {
             vectors.select(&rows)
         };
         let vectors = InContext::of(&self.prepared, rows(&corpus.texts), &rows(wholes));
-        let smoothed = space.smoothed.place(vectors.blended());
+        let smoothed = space.smoothed.place(&corpus.texts, vectors.blended());
         let assignments = assign_texts(vectors.blended(), &smoothed, &space.centres);
         let id = |theme: Option<usize>| theme.map(|theme| space.ids[theme]);
         let places = self.pieces.iter().map(|&text| {

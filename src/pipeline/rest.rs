@@ -53,7 +53,7 @@ pub(super) fn place_rest(
             segments.into_iter().filter(|segment| placing.in_sample(text_of(segment)).is_none()).collect();
         let part = Part::of(prepared, rest);
         let vectors = embed_again(&part.prepared, embedder)?;
-        let smoothed = found.space.place(vectors.blended());
+        let smoothed = found.space.place(&part.prepared.corpus.texts, vectors.blended());
         let assignments = assign_texts(vectors.blended(), &smoothed, centres);
         let squared = centres.squared_distances(&smoothed);
         for &text in &texts {

@@ -1,9 +1,10 @@
 //! Each vector blended with its neighbours': a text's theme shows in the texts around it.
 //!
-//! What all answers have in common is taken out first (`subject`, `whiten`). Then, after Klicpera et al. 2019 (APPNP), ten rounds each take
+//! What all answers have in common is taken out first (`subject`, `motion`, `whiten`). Then, after Klicpera et al. 2019 (APPNP), ten rounds each take
 //! 0.15 of a text's own vector and 0.85 of its neighbours' mean, over the graph of each text's nearest neighbours by meaning and words.
 
 mod blend;
+mod motion;
 mod neighbours;
 mod place;
 mod subject;
@@ -11,6 +12,7 @@ mod whiten;
 mod wording;
 
 use crate::types::{NeighbourGraph, Vectors};
+use motion::Motion;
 pub use subject::Subject;
 use whiten::Whitening;
 use wording::Wording;
@@ -32,6 +34,7 @@ pub struct Smoothed {
     /// Vectors after smoothing, `(n_texts, dim)`, rows of length 1, or zeros for a text without a meaning.
     pub vectors: Vectors,
     subject: Subject,
+    motion: Motion,
     whitening: Whitening,
     whitened: Vectors,
 }
@@ -40,9 +43,10 @@ impl Smoothed {
     /// Smooths texts that were not among those smoothed together, such as those beyond a sample or next year's: each is blended with
     /// its nearest neighbours among them. A text that was among them gets the vector it had.
     ///
-    /// `vectors` are raw ones with the same dimension; the result has the same rows.
-    pub fn place(&self, vectors: &Vectors) -> Vectors {
-        let whitened = self.whitening.apply(&self.subject.take_out(vectors));
+    /// `vectors` are raw ones of `texts` with the same dimension; the result has the same rows.
+    pub fn place(&self, texts: &[String], vectors: &Vectors) -> Vectors {
+        let vectors = self.subject.take_out(vectors);
+        let whitened = self.whitening.apply(&self.motion.take_out(texts, &vectors));
         place::place(&whitened, &self.whitened, &self.vectors, n_neighbours(self.whitened.len()))
     }
 }
@@ -52,11 +56,13 @@ impl Smoothed {
 /// `texts` are what the vectors were made of: who is near whom is then told by their words as well as by their meaning. Absent where only
 /// vectors are kept, as of last year's texts. What texts say of the `subject` counts for nothing.
 pub fn smooth_vectors(vectors: &Vectors, texts: Option<&[String]>, subject: Subject) -> Smoothed {
-    let (whitening, whitened) = {
+    let (motion, whitening, whitened) = {
         let vectors = subject.take_out(vectors);
+        let motion = texts.map_or_else(Motion::none, |texts| Motion::learn(texts, &vectors));
+        let vectors = motion.take_out(texts.unwrap_or_default(), &vectors);
         let whitening = Whitening::fit(&vectors);
         let whitened = whitening.apply(&vectors);
-        (whitening, whitened)
+        (motion, whitening, whitened)
     };
     let wording = texts.map(|texts| Wording::of(texts, &subject.stems));
     let graph = NeighbourGraph::symmetric(&neighbours::nearest_others(
@@ -65,5 +71,5 @@ pub fn smooth_vectors(vectors: &Vectors, texts: Option<&[String]>, subject: Subj
         n_neighbours(vectors.len()),
     ));
     let smoothed = blend::blend(&whitened, &graph);
-    Smoothed { graph, vectors: smoothed, subject, whitening, whitened }
+    Smoothed { graph, vectors: smoothed, subject, motion, whitening, whitened }
 }

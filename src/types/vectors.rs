@@ -74,6 +74,22 @@ impl Vectors {
         indices.chunks(BLOCK).map(|block| self.0.select(Axis(0), block).mapv(f64::from))
     }
 
+    /// Sum of the rows `indices` in 64 bits, `(dim,)`.
+    pub fn sum(&self, indices: &[usize]) -> Array1<f64> {
+        let mut sum = Array1::zeros(self.dim());
+        for &i in indices {
+            sum.zip_mut_with(&self.row(i), |sum, x| *sum += f64::from(*x));
+        }
+        sum
+    }
+
+    /// How much the rows `indices`, none of them zeros, have in common: the mean of their cosines with each other and themselves, from 0 to
+    /// 1. It is the squared length of the mean vector, or mean resultant length (Mardia and Jupp 2000, "Directional statistics").
+    pub fn mean_cosine(&self, indices: &[usize]) -> f64 {
+        let mean = self.sum(indices) / indices.len().max(1) as f64;
+        mean.dot(&mean)
+    }
+
     /// Rows `indices`, in that order.
     #[must_use]
     pub fn select(&self, indices: &[usize]) -> Self {
