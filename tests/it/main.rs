@@ -15,6 +15,7 @@ mod few;
 mod fuzz;
 mod hostile_run;
 mod layering;
+mod motion;
 mod namer;
 mod redact_generated;
 mod review;
