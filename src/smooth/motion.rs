@@ -54,37 +54,15 @@ impl Motion {
         if rows.len() < MIN_TEXTS || alike <= MANY_THINGS {
             return Self(None);
         }
-        let n = rows.len() as f64;
         let said: Vec<BTreeSet<String>> = rows.iter().map(|row| words(&texts[*row])).collect();
-        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-        said.iter().flatten().for_each(|word| *holders.entry(word).or_default() += 1);
-        holders.retain(|word, holding| {
-            let shares = if *word == DEMAND { DEMANDING } else { SHARES };
-            shares.contains(&(*holding as f64 / n))
-        });
         let of_all = vectors.sum(&rows);
-        let mut motion: Vec<(&str, f64, Array1<f64>)> = Vec::new();
-        for (word, holding) in holders {
-            let with: Vec<usize> =
-                rows.iter().zip(&said).filter(|(_, said)| said.contains(word)).map(|(row, _)| *row).collect();
-            let (of_word, holding) = (vectors.sum(&with), holding as f64);
-            let difference = &of_word / holding - (&of_all - &of_word) / (n - holding);
-            if word == DEMAND || cosine(&difference, &of_all) >= TOWARDS {
-                motion.push((word, holding / n, of_word - &of_all * (holding / n)));
-            }
-        }
-        let together =
-            |a: &str, b: &str| said.iter().filter(|said| said.contains(a) && said.contains(b)).count();
-        let mut among_words = Array2::from_shape_fn((motion.len(), motion.len()), |(i, j)| {
-            let ((a, share_of_a, _), (b, share_of_b, _)) = (&motion[i], &motion[j]);
-            together(a, b) as f64 - n * share_of_a * share_of_b + if i == j { RIDGE } else { 0.0 }
-        });
-        let with_vectors = Array2::from_shape_fn((motion.len(), vectors.dim()), |(i, j)| motion[i].2[j]);
-        let Ok(owed) = among_words.solvec(&with_vectors) else { return Self(None) };
+        let mut motion: Vec<Word> =
+            frequent(&said).into_iter().map(|word| Word::of(word, &said, &rows, vectors, &of_all)).collect();
+        motion.retain(|word| word.stem == DEMAND || word.towards >= TOWARDS);
         let strength = ((alike - MANY_THINGS) / (ONE_THING - MANY_THINGS)).min(1.0);
-        let shares: BTreeMap<String, f64> =
-            motion.iter().map(|(word, share, _)| ((*word).to_owned(), *share)).collect();
-        Self((!shares.is_empty()).then(|| Fitted { shares, owed: owed * strength }))
+        let Some(owed) = regress(&motion) else { return Self(None) };
+        let shares = motion.into_iter().map(|word| (word.stem.to_owned(), word.share)).collect();
+        Self(Some(Fitted { shares, owed: owed * strength }))
     }
 
     /// The vectors without what they owe to the motion's words in `texts`, rows of length 1; a text without a meaning stays without.
@@ -100,6 +78,64 @@ impl Motion {
         }
         Cow::Owned(Vectors::from_rows(rows))
     }
+}
+
+/// A word that may be the motion's, and the texts that hold it.
+struct Word<'a> {
+    stem: &'a str,
+    /// Whether each text holds it.
+    held: Vec<bool>,
+    /// Share of the texts that do.
+    share: f64,
+    /// Sum of their vectors beyond what as many texts of any kind would have, `(dim,)`.
+    beyond: Array1<f64>,
+    /// Cosine of the difference between the mean of these texts and that of the others with the mean of all.
+    towards: f64,
+}
+
+impl<'a> Word<'a> {
+    /// `said` are the words of the texts in `rows` of `vectors`, which sum up to `of_all`.
+    fn of(
+        stem: &'a str,
+        said: &[BTreeSet<String>],
+        rows: &[usize],
+        vectors: &Vectors,
+        of_all: &Array1<f64>,
+    ) -> Self {
+        let held: Vec<bool> = said.iter().map(|said| said.contains(stem)).collect();
+        let holders: Vec<usize> =
+            rows.iter().zip(&held).filter(|(_, held)| **held).map(|(row, _)| *row).collect();
+        let (n, holding) = (rows.len() as f64, holders.len() as f64);
+        let of_holders = vectors.sum(&holders);
+        let difference = &of_holders / holding - (of_all - &of_holders) / (n - holding);
+        let share = holding / n;
+        Self { stem, held, share, towards: cosine(&difference, of_all), beyond: of_holders - of_all * share }
+    }
+}
+
+/// The words that may be the motion's by how many texts hold them, in the order of the alphabet.
+fn frequent(said: &[BTreeSet<String>]) -> Vec<&str> {
+    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+    said.iter().flatten().for_each(|word| *holders.entry(word).or_default() += 1);
+    holders.retain(|word, holding| {
+        let shares = if *word == DEMAND { DEMANDING } else { SHARES };
+        shares.contains(&(*holding as f64 / said.len() as f64))
+    });
+    holders.into_keys().collect()
+}
+
+/// What a vector owes to each of the `words`, `(n_words, dim)`, by ridge regression on whether texts hold them; `None` without words.
+fn regress(words: &[Word<'_>]) -> Option<Array2<f64>> {
+    let dim = words.first()?.beyond.len();
+    let together = |a: &Word<'_>, b: &Word<'_>| {
+        let both = a.held.iter().zip(&b.held).filter(|(a, b)| **a && **b).count();
+        both as f64 - a.held.len() as f64 * a.share * b.share
+    };
+    let mut among_words = Array2::from_shape_fn((words.len(), words.len()), |(i, j)| {
+        together(&words[i], &words[j]) + if i == j { RIDGE } else { 0.0 }
+    });
+    let with_vectors = Array2::from_shape_fn((words.len(), dim), |(i, j)| words[i].beyond[j]);
+    among_words.solvec(&with_vectors).ok()
 }
 
 /// Stems of the content words, and whether something is demanded.
