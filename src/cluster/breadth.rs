@@ -1,6 +1,6 @@
 //! How fine themes may be among few texts about many things.
 
-use crate::types::Vectors;
+use crate::types::{Vectors, about_one_thing};
 
 /// Texts from which people's codes are as broad as [`super::Granularity`] says. Among fewer a theme has so few texts that most of
 /// its neighbours, of whom there are hardly fewer, belong to others, and modularity puts several together.
@@ -10,9 +10,7 @@ const POWER: f64 = 0.25;
 /// Mean cosine of the texts with each other up to which they are about many things, and from which they are not.
 const MANY_THINGS: f64 = 0.3;
 const NOT_MANY: f64 = 0.4;
-/// Mean cosine from which all texts are about one thing, as arguments for one motion are: of these people make few codes.
-const ONE_THING: f64 = 0.5;
-/// What is the resolution then.
+/// What the resolution is multiplied by where all texts are about one thing, as arguments for one motion are: of these people make few codes.
 const OF_ONE_THING: f64 = 0.9;
 
 /// What resolution and most themes are multiplied by: more the fewer the texts are below [`MANY`], where they are about many things,
@@ -22,9 +20,8 @@ const OF_ONE_THING: f64 = 0.9;
 pub(super) fn breadth(vectors: &Vectors, texts: &[usize]) -> f64 {
     let alike = vectors.mean_cosine(texts);
     let many_things = ((NOT_MANY - alike) / (NOT_MANY - MANY_THINGS)).clamp(0.0, 1.0);
-    let one_thing = ((alike - NOT_MANY) / (ONE_THING - NOT_MANY)).clamp(0.0, 1.0);
     let few = (MANY / texts.len().max(1) as f64).max(1.0);
-    few.powf(POWER * many_things) * OF_ONE_THING.powf(one_thing)
+    few.powf(POWER * many_things) * OF_ONE_THING.powf(about_one_thing(alike))
 }
 
 #[cfg(test)]

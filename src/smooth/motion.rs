@@ -6,16 +6,12 @@
 //! What the texts' vectors owe to the words they hold is learnt by ridge regression (Hoerl and Kennard 1970) and taken out.
 
 use crate::grammar::tokens::{content_stems, tokens};
-use crate::types::Vectors;
+use crate::types::{Vectors, about_one_thing};
 use linfa_linalg::cholesky::SolveC;
 use ndarray::{Array1, Array2};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Mean cosine of the texts up to which they are about many things, and from which they are about one: between them it is taken out in part.
-/// Surveys and comments have 0.18 to 0.40, arguments for one motion 0.49 to 0.67.
-const MANY_THINGS: f64 = 0.4;
-const ONE_THING: f64 = 0.5;
 /// Texts below which a regression follows the texts rather than their words.
 const MIN_TEXTS: usize = 40;
 /// Share of the texts that hold a word of the motion: fewer may hold a reason, and what nearly all hold parts nobody.
@@ -47,11 +43,12 @@ impl Motion {
         Self(None)
     }
 
-    /// Learns what `texts` repeat, of which `vectors` has one row each. Few texts, and texts about many things, have no motion.
+    /// Learns what `texts` repeat, of which `vectors` has one row each. Few texts, and texts about several things, have no motion; of texts
+    /// that are nearly [`about_one_thing`] it is taken out in part.
     pub(super) fn learn(texts: &[String], vectors: &Vectors) -> Self {
         let rows: Vec<usize> = (0..vectors.len()).filter(|&i| vectors.has_meaning(i)).collect();
-        let alike = vectors.mean_cosine(&rows);
-        if rows.len() < MIN_TEXTS || alike <= MANY_THINGS {
+        let strength = about_one_thing(vectors.mean_cosine(&rows));
+        if rows.len() < MIN_TEXTS || strength <= 0.0 {
             return Self(None);
         }
         let said: Vec<BTreeSet<String>> = rows.iter().map(|row| words(&texts[*row])).collect();
@@ -59,7 +56,6 @@ impl Motion {
         let mut motion: Vec<Word> =
             frequent(&said).into_iter().map(|word| Word::of(word, &said, &rows, vectors, &of_all)).collect();
         motion.retain(|word| word.stem == DEMAND || word.towards >= TOWARDS);
-        let strength = ((alike - MANY_THINGS) / (ONE_THING - MANY_THINGS)).min(1.0);
         let Some(owed) = regress(&motion) else { return Self(None) };
         let shares = motion.into_iter().map(|word| (word.stem.to_owned(), word.share)).collect();
         Self(Some(Fitted { shares, owed: owed * strength }))
@@ -160,23 +156,14 @@ mod tests {
         let text = |i: usize| {
             format!("{}{}", if i < 60 { "Homeschooling should be banned " } else { "" }, reason(i))
         };
-        let rows = Array2::from_shape_fn((80, 4), |(i, j)| match (j, i < 60) {
-            (0, repeats) => {
-                if repeats {
-                    1.0
-                } else {
-                    0.6
-                }
+        let rows = Array2::from_shape_fn((80, 4), |(i, j)| {
+            let (shared, motion, reason) = if i < 60 { (1.0, 1.0, 0.5) } else { (0.6, 0.0, 0.8) };
+            match j {
+                0 => shared,
+                1 => motion,
+                _ if i % 2 == j - 2 => reason,
+                _ => 0.0,
             }
-            (1, repeats) => f32::from(u8::from(repeats)),
-            (_, repeats) if i % 2 == j - 2 => {
-                if repeats {
-                    0.5
-                } else {
-                    0.8
-                }
-            }
-            _ => 0.0,
         });
         ((0..80).map(text).collect(), Vectors::from_rows(rows))
     }
@@ -202,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn few_texts_and_texts_about_many_things_have_no_motion() {
+    fn few_texts_and_texts_about_several_things_have_no_motion() {
         let (texts, vectors) = arguments();
         let few: Vec<usize> = (41..80).collect();
         assert_eq!(Motion::learn(&texts[41..80], &vectors.select(&few)), Motion::none());

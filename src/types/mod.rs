@@ -28,4 +28,4 @@ pub use segment::{AnswerKind, Corpus, NonAnswer, Segment};
 pub use span::Span;
 pub use survey::{Answer, GroupColumn, Question, Respondent, Survey};
 pub use themes::{Assignment, Clustering, Stability, SubCluster, ThemeId, ThemeLabel, ThemeQuote};
-pub use vectors::{Vectors, directions_by_group, sums_by_group};
+pub use vectors::{Vectors, about_one_thing, directions_by_group, sums_by_group};
