@@ -1,6 +1,7 @@
 //! Clauses that can be reported in a sentence without a changed word.
 
 use super::direction::Direction;
+use super::finite::has_finite_verb;
 use super::leads::{after_lead_in, skip_fillers};
 use super::tokens::{Class, Token};
 use super::words;
@@ -108,6 +109,9 @@ fn ends_well(body: &[Token]) -> bool {
 
 fn shape_of(body: &[Token], has_lead: bool, direction: Direction) -> Option<Shape> {
     let first = &body[0];
+    if is_torn(body) {
+        return None;
+    }
     let negative = body.iter().any(|token| NEGATIVE.split_whitespace().any(|word| word == token.lower));
     if has_lead && first.lower == "to" {
         return (direction == Direction::Change).then_some(Shape::Infinitive);
@@ -148,80 +152,51 @@ fn begins_statement(body: &[Token]) -> bool {
     let adjective_alone = words::is_adjective(word) && body.get(1).is_none_or(|next| !next.is_content());
     // "Set up a peer group" is told to somebody.
     let is_order = word == "set" && body.get(1).is_some_and(|next| next.lower == "up");
+    // "Some they can listen to".
+    let speaks_twice = body.get(1).is_some_and(|next| words::SUBJECTS.contains(next.lower.as_str()));
     !adjective_alone
         && !is_order
+        && !speaks_twice
         && (matches!(word, "there" | "all" | "every" | "each" | "most" | "some" | "many")
             || words::ARTICLES.contains(word)
             || words::QUANTIFIERS.contains(word)
             || (body[0].class == Class::Content && !words::is_verb(word) && !words::is_adverb(word)))
 }
 
-/// Whether a verb with a subject stands before the first relative clause: an auxiliary, a known verb, or a word in `-s` between
-/// another and an article ("boosts the economy").
-fn has_finite_verb(body: &[Token]) -> bool {
-    let begins_with_gerund = body.first().is_some_and(|first| words::is_gerund(&first.lower));
-    let mut after_to = false;
-    for (i, token) in body.iter().enumerate() {
-        let word = token.lower.as_str();
-        if word.contains("'re") || matches!(word, "it's" | "that's" | "there's" | "he's" | "she's") {
-            return true;
-        }
-        if words::RELATIVES.contains(word) || matches!(word, "that" | "those") {
-            return false;
-        }
-        // "less contact now covid is over": the verb belongs to what "now" begins.
-        if word == "now"
-            && body
-                .get(i + 1)
-                .is_some_and(|next| next.class == Class::Content && !words::is_verb(&next.lower))
-        {
-            return false;
-        }
-        // "The change he will bring": the verb belongs to what the change is told by.
-        if i > 1
-            && (body[0].class == Class::Article || body[0].lower == "every")
-            && matches!(word, "he" | "she" | "they" | "it")
-            && body[i - 1].is_content()
-        {
-            return false;
-        }
-        // "The way the clinic was run": the verb belongs to what "way" is told by.
-        let told_by =
-            body.get(i + 1).is_some_and(|next| matches!(next.class, Class::Article | Class::Pointer));
-        if word == "way" && told_by {
-            return false;
-        }
-        let before = if i == 0 { "" } else { body[i - 1].lower.as_str() };
-        after_to |= before == "to";
-        // "opportunities to train and learn" has no verb of its own.
-        let infinitive = before == "to"
-            || (after_to && words::ANDS.contains(before) && !word.ends_with('s'))
-            || matches!(word, "be" | "being" | "having" | "doing" | "been" | "done");
-        // "watching people grow" has no verb of its own, "watching people helps" has.
-        let known = (words::is_present_verb(word) || words::LIGHT_VERBS.contains(word))
-            && (word.ends_with('s') || !begins_with_gerund);
-        let finite = words::AUXILIARIES.contains(word) || known || governs(body, i);
-        if finite && i > 0 && !infinitive {
-            return true;
-        }
-    }
-    false
+/// "The are kind": a letter or a word is missing.
+fn is_torn(body: &[Token]) -> bool {
+    const NO_NOUN: [&str; 10] = ["am", "is", "are", "was", "were", "have", "has", "had", "should", "would"];
+    let has_no_noun =
+        |pair: &[Token]| pair[0].class == Class::Article && NO_NOUN.contains(&pair[1].lower.as_str());
+    body.windows(2).any(has_no_noun)
 }
 
-fn governs(body: &[Token], i: usize) -> bool {
-    let word = body[i].lower.as_str();
-    let after = body.get(i + 1).map(|next| next.class);
-    i > 0
-        && body[i].class == Class::Content
-        && body[i - 1].is_content()
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && matches!(after, Some(Class::Article | Class::Pointer))
-}
-
-/// "Staff very friendly".
+/// "Staff very friendly", "staff great", "good and be kind".
 fn has_hidden_predicate(body: &[Token]) -> bool {
-    body.windows(2).any(|pair| pair[0].is_content() && words::INTENSIFIERS.contains(pair[1].lower.as_str()))
+    let after_to = body.iter().any(|token| token.lower == "to");
+    let intensifies = |token: &Token| words::INTENSIFIERS.contains(token.lower.as_str());
+    let hides = |pair: &[Token]| {
+        (pair[0].is_content() && intensifies(&pair[1]))
+            || (pair[0].class == Class::And && pair[1].lower == "be" && !after_to)
+    };
+    body.windows(2).any(hides) || ends_in_judgement(body)
+}
+
+/// "Staff great", "clean ward and very quiet".
+fn ends_in_judgement(body: &[Token]) -> bool {
+    let judged = |token: &Token| {
+        token.class == Class::Content
+            && !words::is_adjective(&token.lower)
+            && !words::is_gerund(&token.lower)
+            && !words::is_adverb(&token.lower)
+    };
+    match body {
+        [.., noun, last] if judged(noun) => words::is_judgement(&last.lower) && last.lower != "patient",
+        [.., noun, and, very, last] if judged(noun) && and.class == Class::And => {
+            words::INTENSIFIERS.contains(very.lower.as_str()) && words::is_adjective(&last.lower)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -306,6 +281,37 @@ mod tests {
         assert_eq!(of("Cause he is a good speaker"), None, "speaks of somebody in person");
         let cause = Some((Shape::Noun, "cause of the problems".to_string()));
         assert_eq!(of("And cause of the problems").map(|(shape, said)| (shape, said.to_lowercase())), cause);
+    }
+
+    #[test]
+    fn the_verb_of_a_clause_inside_makes_no_sentence() {
+        for text in [
+            "Last time the app was used",
+            "The specific permissions that the app wanted",
+            "The will for a new manager",
+            "Ease of use",
+            "Proving they could attack",
+            "The direction it's going",
+            "The way they want to handle it",
+        ] {
+            assert_eq!(cut(text, Direction::Neutral), Some((Shape::Noun, text.to_string())), "{text}");
+        }
+        for text in [
+            "The access one app needs for something is the same",
+            "Staff explained the forms and were kind",
+            "Legalising the drug helps the economy",
+        ] {
+            assert_eq!(cut(text, Direction::Neutral), Some((Shape::Statement, text.to_string())), "{text}");
+        }
+        for text in [
+            "The are kind",
+            "Nurses and staff great",
+            "Safe ward and very clean",
+            "Good and be kind",
+            "Some they can listen to a lot more",
+        ] {
+            assert_eq!(cut(text, Direction::Neutral), None, "{text}");
+        }
     }
 
     #[test]

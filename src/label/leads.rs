@@ -6,7 +6,7 @@ use super::words::THIRD_PERSON;
 
 /// Words before a lead-in that say nothing.
 const FILLERS: &str = "and but also so well maybe perhaps personally yes just really then plus ok honestly mostly definitely \
-    most particularly especially simply again firstly secondly finally because cos coz cuz becasue";
+    most particularly especially simply again firstly secondly finally because cos coz cuz bec b/c bc becasue";
 /// Openings that say that something is wanted; what follows names it.
 const WANTS: [&str; 36] = [
     "i would like to see",

@@ -15,6 +15,7 @@ mod pairs;
 mod names;
 mod objects;
 mod direction;
+mod finite;
 mod leads;
 mod clauses;
 mod shares;

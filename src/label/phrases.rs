@@ -89,10 +89,13 @@ fn is_gerund_at(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| words::is_gerund(&token.lower))
 }
 
-/// A content word that is no adverb and, after a subject, no verb either: not "enjoy" in "I enjoy".
+/// A content word that is no adverb, no adjective of a comparison ("as long as") and, after a subject, no verb either: not "enjoy" in
+/// "I enjoy".
 fn can_begin(tokens: &[Token], at: usize, usage: &Usage) -> bool {
     let word = tokens[at].lower.as_str();
+    let compares = at > 0 && tokens[at - 1].lower == "as" && words::is_adjective(word);
     tokens[at].is_content()
+        && !compares
         && !words::is_adverb(word)
         && (!usage.is_verb(word) || word.ends_with("ed"))
         && !is_beside_subject(tokens, at)
@@ -264,6 +267,7 @@ mod tests {
         assert!(cut("trying to help people").contains(&"trying to help people".to_string()));
         assert!(!cut("they were trying to start").iter().any(|phrase| phrase.contains("trying")));
         assert!(!cut("I was looking").contains(&"looking".to_string()));
+        assert_eq!(cut("as long as they pass the test"), ["test"]);
         assert!(!cut("toilets clean more frequently").contains(&"clean more".to_string()));
         assert!(
             !cut("prevent gambling from becoming normal")

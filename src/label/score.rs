@@ -13,6 +13,9 @@ const MAX_CANDIDATES: usize = 120;
 const N_RIVALS: usize = 3;
 /// Share of its group below which a phrase that few used loses worth in proportion: it names them, not the group.
 const FEW: f64 = 0.03;
+/// Share of the texts outside a group beyond which a phrase that they hold loses worth in proportion: what all speak of, such as the motion
+/// of all arguments, tells no group from the others.
+const COMMON: f64 = 0.2;
 /// Added to the number of texts that hold a phrase, so that a rare phrase is not typical by chance.
 pub(super) const SHRINKAGE: f64 = 2.0;
 /// Exponents: that a phrase covers much of its group and is written as such counts, but less than that it is typical.
@@ -131,7 +134,11 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
             let coverage = covered[group] / sizes[group];
             let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
             let exact = (uses[group] / covered[group]).min(1.0);
-            let worth = phrase.form * nested_worth(phrase.nested) * (coverage / FEW).min(1.0);
+            let elsewhere = (everywhere - covered[group]) / (total - sizes[group]).max(1.0);
+            let worth = phrase.form
+                * nested_worth(phrase.nested)
+                * (coverage / FEW).min(1.0)
+                * (COMMON / elsewhere.max(COMMON));
             let typicality = typicality(association, (coverage * touched).sqrt(), exact, worth);
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
             let own = covered[group] / everywhere;
@@ -300,6 +307,25 @@ mod tests {
         assert_eq!(found[0][0].covers, [0, 1]);
         assert!((found[0][0].coverage - 2.0 / 3.0).abs() < 1e-12);
         assert!(found[1].iter().all(|candidate| !candidate.stems.contains(&"pay".to_string())));
+    }
+
+    #[test]
+    fn a_phrase_that_the_others_hold_too_loses_worth() {
+        let worth = |n_elsewhere: usize| {
+            let texts =
+                [vec!["the vow"; 10], vec!["vow"; n_elsewhere], vec!["pay"; 10 - n_elsewhere]].concat();
+            let groups = Groups {
+                of: (0..20).map(|text| Some(usize::from(text > 9))).collect(),
+                weights: vec![1.0; 20],
+                centres: Array2::from_elem((2, 1), 1.0),
+            };
+            let found = candidates(&Index::new(&texts), &groups, &BTreeSet::new(), &|_| None);
+            let vow = found[0].iter().find(|candidate| candidate.name == "Vow").unwrap();
+            vow.typicality / typicality(vow.association, 1.0, 1.0, 1.0)
+        };
+        // A fifth of the others may hold it; of four fifths, a quarter is left.
+        assert!((worth(2) / worth(0) - 1.0).abs() < 1e-9);
+        assert!((worth(8) / worth(0) - 0.25).abs() < 1e-9);
     }
 
     #[test]

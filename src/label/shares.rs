@@ -2,14 +2,14 @@
 
 use super::index::Index;
 use super::tokens::{Token, content_stems, stems};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a theme's texts below which a word that they hold is rare there …
 const RARE: f64 = 0.03;
 /// … and share of the texts that hold its most common word: where most say "training", what few say of it is not what the theme says.
 const RARE_BESIDE: f64 = 0.15;
 
-/// Texts of a theme that hold each content stem.
+/// Texts of a theme that hold each content stem and figure.
 pub(super) struct Shares {
     counts: BTreeMap<String, usize>,
     /// Fewer texts are few.
@@ -19,18 +19,21 @@ pub(super) struct Shares {
 
 /// How common words are.
 pub(super) struct Commonness {
-    /// Those that few texts hold: often misspelt, and more than the theme says.
+    /// Those that few texts hold, often misspelt and more than the theme says, and figures.
     pub(super) n_rare: usize,
     /// The mean of the square roots of their shares, each taken of the highest share of all, 0 to 1.
     pub(super) typicality: f64,
 }
 
 impl Shares {
-    /// Counts the stems of `texts` of the index.
+    /// Counts the stems and figures of `texts` of the index.
     pub(super) fn among(index: &Index, texts: &[usize]) -> Self {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for stem in texts.iter().flat_map(|text| content_stems(&index.tokens[*text])) {
-            *counts.entry(stem).or_default() += 1;
+        for text in texts.iter().map(|text| &index.tokens[*text]) {
+            let figures: BTreeSet<String> = figures(text).map(str::to_string).collect();
+            for word in content_stems(text).into_iter().chain(figures) {
+                *counts.entry(word).or_default() += 1;
+            }
         }
         let highest = counts.values().copied().max().unwrap_or(1);
         // One text of few is no small share, but one person's word.
@@ -38,16 +41,32 @@ impl Shares {
         Self { counts, few, highest }
     }
 
+    fn count(&self, word: &str) -> usize {
+        self.counts.get(word).copied().unwrap_or(0)
+    }
+
     /// How common the content words of `body` are.
     pub(super) fn of(&self, body: &[Token]) -> Commonness {
-        let counts: Vec<usize> =
-            stems(body).map(|stem| self.counts.get(&stem).copied().unwrap_or(0)).collect();
+        let counts: Vec<usize> = stems(body).map(|stem| self.count(&stem)).collect();
+        let is_few = |count: &usize| (*count as f64) < self.few;
         let roots = counts.iter().map(|count| (*count as f64 / self.highest as f64).sqrt());
         Commonness {
-            n_rare: counts.iter().filter(|count| (**count as f64) < self.few).count(),
+            // "Flight 1562 was late" is one person's, "1 to 1" is not.
+            n_rare: figures(body)
+                .map(|figure| self.count(figure))
+                .chain(counts.iter().copied())
+                .filter(is_few)
+                .count(),
             typicality: roots.sum::<f64>() / counts.len().max(1) as f64,
         }
     }
+}
+
+fn figures(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens
+        .iter()
+        .map(|token| token.lower.as_str())
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -64,6 +83,14 @@ mod tests {
         assert!((typicality("parking") - 0.5_f64.sqrt()).abs() < 1e-9, "two of the four that hold the most");
         assert!((typicality("pay or unicorns") - 0.5).abs() < 1e-9);
         assert_eq!(typicality("of the"), 0.0);
+    }
+
+    #[test]
+    fn figures_that_few_wrote_are_rare() {
+        let texts = ["1 to 1 time", "time 1 to 1", "flight 1562"];
+        let shares = Shares::among(&Index::new(&texts), &[0, 1, 2]);
+        let n_rare = |body: &str| shares.of(&tokens(body)).n_rare;
+        assert_eq!(["1 to 1 time", "time 1562"].map(n_rare), [0, 1]);
     }
 
     #[test]
