@@ -299,6 +299,7 @@ mod tests {
         for text in [
             "The access one app needs for something is the same",
             "Staff explained the forms and were kind",
+            "Reception answer the phone and are kind",
             "Legalising the drug helps the economy",
         ] {
             assert_eq!(cut(text, Direction::Neutral), Some((Shape::Statement, text.to_string())), "{text}");

@@ -56,13 +56,14 @@ fn begins_clause_of_a_noun(body: &[Token], i: usize) -> bool {
         && body[i - 1].is_content()
         && ((i > 1 && (first.class == Class::Article || first.lower == "every"))
             || (i == 1 && begins_with_gerund));
-    // "The last time the app was used".
+    // "The last time the app was used", but "reception answer the phone and are kind".
+    let behind = body[i + 1..].iter().find(|token| !token.is_content());
     let of_something = token.class == Class::Article
         && i > 0
         && !begins_with_gerund
         && body[i - 1].is_content()
         && !words::is_verb(&body[i - 1].lower)
-        && !body[i - 1].lower.ends_with("ed");
+        && behind.is_some_and(|token| words::AUXILIARIES.contains(token.lower.as_str()));
     words::RELATIVES.contains(word)
         || matches!(word, "that" | "those")
         || way
