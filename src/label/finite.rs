@@ -1,5 +1,6 @@
 //! Whether words make a sentence: one with a verb of its own.
 
+use super::objects::is_determiner;
 use super::tokens::{Class, Token};
 use super::words;
 
@@ -37,51 +38,44 @@ pub(super) fn has_finite_verb(body: &[Token]) -> bool {
 
 /// Whether a clause begins at `i` by which what stands before it is told, so that its verb is not the sentence's.
 fn begins_clause_of_a_noun(body: &[Token], i: usize) -> bool {
-    let (first, token) = (&body[0], &body[i]);
-    let word = token.lower.as_str();
-    let begins_with_gerund = words::is_gerund(&first.lower) || first.class == Class::LightGerund;
     let next = body.get(i + 1);
-    // "The way the clinic was run", "the way they handle it".
-    let way = word == "way"
-        && next.is_some_and(|next| {
-            matches!(next.class, Class::Article | Class::Pointer)
-                || words::SUBJECTS.contains(next.lower.as_str())
-        });
-    // "Less contact now covid is over".
-    let now = word == "now"
-        && next.is_some_and(|next| next.class == Class::Content && !words::is_verb(&next.lower));
-    // "The change he will bring", "proving they could attack".
-    let of_somebody = matches!(word.split('\'').next(), Some("he" | "she" | "they" | "it"))
-        && i > 0
-        && body[i - 1].is_content()
+    match body[i].lower.as_str() {
+        "those" => true,
+        // "The way the clinic was run", "the way they handle it".
+        "way" => {
+            let is_subject = |next: &Token| words::SUBJECTS.contains(next.lower.as_str());
+            next.is_some_and(|next| is_determiner(next) || is_subject(next))
+        }
+        // "Less contact now covid is over".
+        "now" => next.is_some_and(|next| next.class == Class::Content && !words::is_verb(&next.lower)),
+        word if words::RELATIVES.contains(word) => true,
+        _ => i > 0 && body[i - 1].is_content() && (is_of_somebody(body, i) || is_of_something(body, i)),
+    }
+}
+
+/// "The change he will bring", "proving they could attack".
+fn is_of_somebody(body: &[Token], i: usize) -> bool {
+    let first = &body[0];
+    matches!(body[i].lower.split('\'').next(), Some("he" | "she" | "they" | "it"))
         && ((i > 1 && (first.class == Class::Article || first.lower == "every"))
-            || (i == 1 && begins_with_gerund));
-    // "The last time the app was used", but "reception answer the phone and are kind".
-    let behind = body[i + 1..].iter().find(|token| !token.is_content());
-    let of_something = token.class == Class::Article
-        && i > 0
-        && !begins_with_gerund
-        && body[i - 1].is_content()
+            || (i == 1 && words::is_gerund(&first.lower)))
+}
+
+/// "The last time the app was used", but not "reception answer the phone and are kind".
+fn is_of_something(body: &[Token], i: usize) -> bool {
+    let behind = || body[i + 1..].iter().find(|token| !token.is_content());
+    body[i].class == Class::Article
+        && !words::is_gerund(&body[0].lower)
         && !words::is_verb(&body[i - 1].lower)
-        && behind.is_some_and(|token| words::AUXILIARIES.contains(token.lower.as_str()));
-    words::RELATIVES.contains(word)
-        || matches!(word, "that" | "those")
-        || way
-        || now
-        || of_somebody
-        || of_something
+        && behind().is_some_and(|token| words::AUXILIARIES.contains(token.lower.as_str()))
 }
 
 fn governs(body: &[Token], i: usize) -> bool {
     let word = body[i].lower.as_str();
-    let governed = body.get(i + 1).is_some_and(|next| {
-        matches!(next.class, Class::Article | Class::Pointer)
-            && !words::RELATIVES.contains(next.lower.as_str())
-    });
     i > 0
         && body[i].class == Class::Content
         && body[i - 1].is_content()
         && word.ends_with('s')
         && !word.ends_with("ss")
-        && governed
+        && body.get(i + 1).is_some_and(is_determiner)
 }

@@ -38,13 +38,13 @@ fn only_judges(body: &[Token]) -> bool {
 }
 
 fn stutters(body: &[Token]) -> bool {
-    let has_gerund =
-        body.iter().any(|token| words::is_gerund(&token.lower) || token.class == Class::LightGerund);
+    let has_gerund = body.iter().any(|token| words::is_gerund(&token.lower));
     let is_noun = |token: &Token| token.is_content() && !words::is_verb(&token.lower);
     !has_gerund && body.windows(2).skip(1).any(|pair| is_noun(&pair[0]) && is_determiner(&pair[1]))
 }
 
-fn is_determiner(token: &Token) -> bool {
+/// "The", "my", "these".
+pub(super) fn is_determiner(token: &Token) -> bool {
     matches!(token.class, Class::Article | Class::Pointer) && !words::RELATIVES.contains(token.lower.as_str())
 }
 

@@ -126,19 +126,20 @@ fn typical_phrases(index: &Index, groups: &Groups) -> Vec<Vec<Candidate>> {
         let covering = index.covering(&phrase.stems);
         let covered = groups.weigh(&covering);
         let everywhere: f64 = covered.iter().sum();
+        let touched = groups.weigh(&index.touching(&phrase.stems));
         let denied = groups.weigh(&index.denying(&phrase.stems));
         // What most of a group deny does not name it.
         let may_name = |&group: &usize| uses[group] >= least(group) && denied[group] <= covered[group];
         for group in (0..sizes.len()).filter(may_name) {
             let association = npmi(covered[group], everywhere + SHRINKAGE, sizes[group], total);
             let coverage = covered[group] / sizes[group];
-            let touched = groups.weigh(&index.touching(&phrase.stems))[group] / sizes[group];
+            let touched = touched[group] / sizes[group];
             let exact = (uses[group] / covered[group]).min(1.0);
             let elsewhere = (everywhere - covered[group]) / (total - sizes[group]).max(1.0);
             let worth = phrase.form
                 * nested_worth(phrase.nested)
                 * (coverage / FEW).min(1.0)
-                * (COMMON / elsewhere.max(COMMON));
+                * (COMMON / elsewhere).min(1.0);
             let typicality = typicality(association, (coverage * touched).sqrt(), exact, worth);
             let covers = covering.iter().copied().filter(|&text| groups.of[text] == Some(group)).collect();
             let own = covered[group] / everywhere;

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::tokens::{Token, content_stems, stems};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Share of a theme's texts below which a word that they hold is rare there …
 const RARE: f64 = 0.03;
@@ -30,8 +30,9 @@ impl Shares {
     pub(super) fn among(index: &Index, texts: &[usize]) -> Self {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for text in texts.iter().map(|text| &index.tokens[*text]) {
-            let figures: BTreeSet<String> = figures(text).map(str::to_string).collect();
-            for word in content_stems(text).into_iter().chain(figures) {
+            let mut words = content_stems(text);
+            words.extend(figures(text).map(str::to_string));
+            for word in words {
                 *counts.entry(word).or_default() += 1;
             }
         }
